@@ -1,0 +1,38 @@
+# make demo      the portal on http://127.0.0.1:8000 (another address: PORT=8001 HOST=...)
+# make test      everything that has to hold, on SQLite and on PostgreSQL
+# make lock      after a change of dependencies in pyproject.toml (needs uv)
+# make messages  after a change of texts: collects them for translation (needs gettext)
+
+PORT ?= 8000
+HOST ?= 127.0.0.1
+export PORT HOST
+
+PYTHON = .venv/bin/python
+CATALOGUES = $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/*.po))
+EXPORT = uv export --quiet --frozen --no-emit-project --format requirements-txt --no-header
+
+.PHONY: demo test lock messages runtime-environment test-environment
+.NOTPARALLEL:
+
+demo: runtime-environment $(CATALOGUES)
+	@$(PYTHON) -m liangjiang.demo
+
+test: test-environment $(CATALOGUES)
+	@$(PYTHON) -m setup.run_tests
+
+lock:
+	uv lock
+	$(EXPORT) --output-file requirements/runtime.txt
+	$(EXPORT) --output-file requirements/test.txt --group test
+
+messages: test-environment
+	@$(PYTHON) -m setup.translations update
+
+runtime-environment:
+	@sh setup/environment.sh runtime
+
+test-environment:
+	@sh setup/environment.sh test
+
+%.mo: %.po
+	@$(PYTHON) -m babel.messages.frontend --quiet compile --input-file $< --output-file $@

@@ -1,0 +1,16 @@
+from articles.models.article import Article, ArticleRow
+from articles.models.category import Category
+from articles.models.history import Act, ArticleLanguage, OldAddress, Revision
+from articles.models.rights import Right, Role
+
+__all__ = [
+    "Act",
+    "Article",
+    "ArticleLanguage",
+    "ArticleRow",
+    "Category",
+    "OldAddress",
+    "Revision",
+    "Right",
+    "Role",
+]

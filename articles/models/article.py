@@ -1,0 +1,312 @@
+import uuid
+from datetime import datetime
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from django_prose_editor.fields import ProseEditorField
+
+from articles import languages, prose, strands
+from articles.languages import column
+
+
+class ArticleQuerySet(models.QuerySet):
+    def public(self, language: str, at: datetime | None = None) -> "ArticleQuerySet":
+        """Return what a visitor may read in `language` (at `at`, by default now).
+
+        The only rule of visibility there is: views, feeds, the site map and counts all use it.
+        Raises UnknownLanguage for a code that the portal does not have.
+        """
+        at = at or timezone.now()
+        expires = column("expires_at", language)
+        return self.filter(
+            Q(**{f"{expires}__isnull": True}) | Q(**{f"{expires}__gt": at}),
+            live__isnull=True,
+            **{f"{column('published_at', language)}__lte": at},
+        )
+
+    def newest(self, language: str) -> "ArticleQuerySet":
+        """Order by publication in `language`, the newest first."""
+        return self.order_by(f"-{column('published_at', language)}", "-id")
+
+    def live(self) -> "ArticleQuerySet":
+        """Leave out working copies."""
+        return self.filter(live__isnull=True)
+
+    def for_lists(self) -> "ArticleQuerySet":
+        """Load what a list shows: no bodies, the category beside each row."""
+        return self.select_related("category__section", "picture").defer(
+            "body", *(column("body", code) for code in languages.codes())
+        )
+
+
+class Article(models.Model):
+    """What every kind of article shares; each kind is a child with a table of its own.
+
+    A row is either a live row (`live` is empty), to which every address and foreign key points,
+    or the one working copy of a live row. Text is held per language by modeltranslation; whether
+    a language is public is not text and stands in columns of our own, which only
+    `articles.publishing` writes (docs/decisions/0001-shared-article.md).
+    """
+
+    # Names of the reverse relations to rows of a kind's own (see ArticleRow).
+    row_relations: tuple[str, ...] = ()
+    # Texts that a language must have before it may be published.
+    required_to_publish: tuple[str, ...] = ("title", "body")
+    # What the kind is called where visitors of search engines see it (schema.org).
+    schema_type = "Article"
+
+    kind = models.CharField(_("kind"), max_length=60, editable=False)
+    live = models.OneToOneField(
+        "self",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="working_copy",
+        verbose_name=_("live record"),
+    )
+    category = models.ForeignKey(
+        "articles.Category",
+        models.PROTECT,
+        limit_choices_to=Q(section__isnull=False),
+        related_name="+",
+        verbose_name=_("category"),
+    )
+    title = models.CharField(_("title"), max_length=200, blank=True)
+    summary = models.TextField(
+        _("summary"),
+        blank=True,
+        help_text=_("One or two sentences for lists, feeds and search engines."),
+    )
+    body = ProseEditorField(
+        _("text"), blank=True, extensions=prose.EXTENSIONS, sanitize=prose.clean
+    )
+    source = models.CharField(
+        _("source"),
+        max_length=200,
+        blank=True,
+        help_text=_("Who published this first, as it stands under the headline."),
+    )
+    author = models.CharField(_("author"), max_length=200, blank=True)
+    seo_description = models.CharField(
+        _("description for search engines"),
+        max_length=300,
+        blank=True,
+        help_text=_("Left empty, the summary is used."),
+    )
+    picture = models.ForeignKey(
+        "library.Picture",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("picture"),
+    )
+    picture_is_decorative = models.BooleanField(
+        _("the picture is decorative"),
+        default=False,
+        help_text=_("It adds nothing that the text does not say. Then it needs no description."),
+    )
+    picture_caption = models.CharField(_("caption"), max_length=400, blank=True)
+    picture_credit = models.CharField(
+        _("picture credit"), max_length=200, blank=True, help_text=_("Who made the picture.")
+    )
+    picture_alt = models.CharField(
+        _("picture description"),
+        max_length=400,
+        blank=True,
+        help_text=_(
+            "What the picture shows, for people who cannot see it. Not the title, not the caption."
+        ),
+    )
+    is_featured = models.BooleanField(
+        _("lead story"),
+        default=False,
+        help_text=_("The newest lead story stands at the top of the home page."),
+    )
+    slug = models.SlugField(
+        _("end of the address"),
+        max_length=80,
+        blank=True,
+        help_text=_("Left empty, it is made from the title at the first publication."),
+    )
+
+    next_update_at = models.DateTimeField(null=True, blank=True, editable=False)
+    sample_key = models.CharField(max_length=80, blank=True, editable=False)
+    created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("created by"),
+    )
+    updated_at = models.DateTimeField(_("last saved"), default=timezone.now, editable=False)
+    updated_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("last saved by"),
+    )
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+        indexes = [
+            models.Index(
+                fields=[field, f"-{column('published_at', code)}", "-id"],
+                name=f"article_{field}_{languages.suffix(code)}",
+                condition=Q(live__isnull=True),
+            )
+            for field in ("kind", "category")
+            for code in languages.codes()
+        ] + [
+            models.Index(
+                fields=[f"-{column('published_at', code)}", "-id"],
+                name=f"article_date_{languages.suffix(code)}",
+                condition=Q(live__isnull=True),
+            )
+            for code in languages.codes()
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name=f"article_ends_after_start_{languages.suffix(code)}",
+                condition=Q(**{f"{column('expires_at', code)}__isnull": True})
+                | Q(**{f"{column('published_at', code)}__isnull": True})
+                | Q(
+                    **{
+                        f"{column('expires_at', code)}__gt": models.F(
+                            column("published_at", code)
+                        )
+                    }
+                ),
+            )
+            for code in languages.codes()
+        ]
+
+    def __str__(self) -> str:
+        first = [get_language() or settings.LANGUAGE_CODE]
+        for code in first + [code for code in languages.codes() if code not in first]:
+            if code in languages.codes() and languages.has_text(self, "title", code):
+                return getattr(self, column("title", code))
+        return str(_("untitled"))
+
+    def save(self, *args, **kwargs) -> None:
+        # The row of the child decides the kind; a row read through the parent keeps its own.
+        if type(self) is not Article:
+            self.kind = self._meta.label_lower
+        for code in languages.codes():
+            name = column("body", code)
+            if name not in self.get_deferred_fields():
+                setattr(self, name, prose.clean(getattr(self, name) or ""))
+        super().save(*args, **kwargs)
+
+    def clean(self) -> None:
+        if self.picture_is_decorative and not self.picture_id:
+            raise ValidationError(
+                {"picture_is_decorative": _("There is no picture that could be decorative.")}
+            )
+
+    def get_absolute_url(self) -> str:
+        """Return the article's address in the active language."""
+        app_label = self.kind.split(".")[0]
+        parts = [self.live_pk, self.slug] if self.slug else [self.live_pk]
+        return reverse(f"{app_label}:article", args=parts)
+
+    @property
+    def live_pk(self) -> int:
+        """The id in every address: that of the live row."""
+        return self.live_id or self.pk
+
+    @property
+    def is_working_copy(self) -> bool:
+        return self.live_id is not None
+
+    def published_at(self, language: str) -> datetime | None:
+        return getattr(self, column("published_at", language))
+
+    def expires_at(self, language: str) -> datetime | None:
+        return getattr(self, column("expires_at", language))
+
+    def is_public(self, language: str, at: datetime | None = None) -> bool:
+        """Tell what `public()` tells for this row."""
+        at = at or timezone.now()
+        published, expires = self.published_at(language), self.expires_at(language)
+        return (
+            not self.is_working_copy
+            and published is not None
+            and published <= at
+            and (expires is None or expires > at)
+        )
+
+    @property
+    def has_publication(self) -> bool:
+        """Whether any language is public, was, or will be: then a working copy is edited."""
+        return any(self.published_at(code) for code in languages.codes())
+
+    def missing_for(self, language: str) -> list[str]:
+        """Return what still keeps `language` from being published, as labels of fields."""
+        missing = [
+            self._meta.get_field(column(name, language)).verbose_name
+            for name in self.required_to_publish
+            if not languages.has_text(self, name, language)
+        ]
+        if (
+            self.picture_id
+            and not self.picture_is_decorative
+            and not languages.has_text(self, "picture_alt", language)
+        ):
+            missing.append(self._meta.get_field(column("picture_alt", language)).verbose_name)
+        return [str(label) for label in missing]
+
+
+for _code in languages.codes():
+    Article.add_to_class(
+        column("published_at", _code), models.DateTimeField(null=True, blank=True, editable=False)
+    )
+    Article.add_to_class(
+        column("expires_at", _code), models.DateTimeField(null=True, blank=True, editable=False)
+    )
+for _strand in strands.names():
+    Article.add_to_class(
+        strands.version_column(_strand),
+        models.PositiveIntegerField(default=0, editable=False),
+    )
+
+
+class ArticleRow(models.Model):
+    """When an article needs ordered rows of its own, such as the pictures of a photo story.
+
+    The key is the same in the live row and in its working copy, so a row keeps its id and the
+    other language's text when one language is published. Name the foreign key to the article in
+    `article_field` and list the relation in the kind's `row_relations`.
+    """
+
+    article_field: str
+
+    key = models.UUIDField(default=uuid.uuid4, editable=False)
+    position = models.PositiveIntegerField(_("order"), default=0)
+
+    class Meta:
+        abstract = True
+
+    def has_text_in(self, language: str) -> bool:
+        """Whether visitors of `language` see this row."""
+        raise NotImplementedError
+
+    def missing_for(self, language: str) -> list[str]:
+        """Return what the row lacks before `language` may be published, as labels of fields."""
+        return []

@@ -1,0 +1,80 @@
+from django.core.validators import RegexValidator
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+
+class Category(models.Model):
+    """A place in the site map: a section, or a category in one.
+
+    A category knows nothing of the kinds of article filed under it. The section's slug is the
+    first part of the addresses of everything in it.
+    """
+
+    key = models.CharField(
+        _("key"),
+        max_length=80,
+        unique=True,
+        editable=False,
+        help_text=_("How the program knows this category; stays when name and address change."),
+    )
+    section = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        limit_choices_to={"section": None},
+        related_name="categories",
+        verbose_name=_("section"),
+    )
+    also_under = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        limit_choices_to={"section": None},
+        related_name="+",
+        verbose_name=_("also in the menu of"),
+        help_text=_("A second place in the menu. The address stays the same."),
+    )
+    slug = models.SlugField(
+        _("address"),
+        max_length=60,
+        # An address that begins with a digit is an article's.
+        validators=[RegexValidator(r"^[a-z]", _("An address begins with a small letter a–z."))],
+    )
+    position = models.PositiveSmallIntegerField(_("order in the menu"), default=0)
+    is_hidden = models.BooleanField(
+        _("not in menus"),
+        default=False,
+        help_text=_("For pages that stand in the footer alone, such as the terms."),
+    )
+    name = models.CharField(_("name"), max_length=80, blank=True)
+    description = models.CharField(
+        _("short description"),
+        max_length=300,
+        blank=True,
+        help_text=_("One sentence under the name: what somebody finds here."),
+    )
+
+    class Meta:
+        verbose_name = _("category")
+        verbose_name_plural = _("categories")
+        constraints = [
+            models.UniqueConstraint(fields=["section", "slug"], name="category_slug_unique"),
+            # Two empty sections are not equal to a database, so sections need a rule of their own.
+            models.UniqueConstraint(
+                fields=["slug"], condition=models.Q(section=None), name="section_slug_unique"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.section.name} › {self.name}" if self.section_id else self.name
+
+    def get_absolute_url(self) -> str:
+        """Return the page's address in the active language."""
+        if self.is_hidden:
+            return reverse("single", args=[self.slug])
+        if self.section_id is None:
+            return reverse(f"{self.slug}:section")
+        return reverse(f"{self.section.slug}:category", args=[self.slug])

@@ -1,0 +1,278 @@
+"""Publishing: the only way a text becomes public, is changed in public, or is taken down.
+
+`publish` brings chosen strands of the row that editors write in to the live row, now or at a
+time; `withdraw` ends a language's publication. Each act is one transaction: rows, the record of
+the act, and what must follow (purging of caches, mail) as rows written by PUBLISHING_STEPS. A
+process that dies after the commit leaves those rows for the next one (docs/decisions/0004).
+
+Appearing, expiring and withdrawing need nothing to run, for `Article.objects.public` decides
+them in the query. Only a scheduled *update* of a text that is public already has to be carried
+out: by whoever comes first after its second, the worker or a page (`carry_out_due`).
+"""
+
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.module_loading import import_string
+
+from articles import addresses, languages, strands, working_copies
+from articles.kinds import child
+from articles.languages import column
+from articles.models import Act, Article, ArticleLanguage
+from articles.slugs import slug_for
+from articles.working_copies import lock
+
+logger = logging.getLogger(__name__)
+
+
+class Incomplete(Exception):
+    """A language cannot be published because something is missing in it.
+
+    `missing` maps each language to the labels of what it lacks.
+    """
+
+    def __init__(self, missing: dict[str, list[str]]) -> None:
+        self.missing = missing
+        super().__init__(str(missing))
+
+
+@dataclass(frozen=True)
+class Announcement:
+    """What the publishing steps are told about an act that is being carried out."""
+
+    article: Article
+    act: Act
+    languages: list[str]
+
+    @cached_property
+    def addresses(self) -> list[str]:
+        """The paths of all pages that may have changed, without the host."""
+        return addresses.affected_by(self.article)
+
+
+@transaction.atomic
+def publish(
+    article: Article,
+    wanted: Iterable[str],
+    by: models.Model | None = None,
+    note: str = "",
+    at: datetime | None = None,
+    expires: dict[str, datetime | None] | None = None,
+) -> Act:
+    """Make the strands in `wanted` public and return the record of it.
+
+    article: any row of the record. wanted: codes of languages and `shared`; the first publication
+    always brings the shared facts. at: when it takes effect (default: now); a time in the past
+    dates a first publication. expires: the end per language, None for none; a language that is
+    not named keeps the end it has.
+
+    Raises Incomplete when a language lacks a text it needs, UnknownLanguage for a wrong code.
+    """
+    now = timezone.now()
+    live = lock(article)
+    source = working_copies.editable_row(live) or live
+    working_copies.record(source, by)
+    chosen = _in_order(wanted)
+    chosen_languages = [name for name in chosen if name != strands.SHARED]
+    _refuse_incomplete(source, chosen_languages)
+    # The live row lags behind until the shared facts it needs have been there once.
+    if not live.has_publication and strands.SHARED not in chosen:
+        chosen.insert(0, strands.SHARED)
+
+    later = at is not None and at > now
+    visible = [code for code in languages.codes() if live.is_public(code, now)]
+    postponed = [
+        name
+        for name in chosen
+        if later and (name in visible or (name == strands.SHARED and visible))
+    ]
+    direct = [name for name in chosen if name not in postponed]
+
+    ends = {languages.normalise(code): end for code, end in (expires or {}).items()}
+    _set_ends(live, chosen_languages, ends)
+    act = None
+    if postponed:
+        act = _order(live, source, postponed, by, note, at)
+    if direct:
+        act = _publish_directly(live, source, direct, by, note, at, now, ends)
+    return act
+
+
+@transaction.atomic
+def withdraw(
+    article: Article, wanted: Iterable[str], by: models.Model | None = None, reason: str = ""
+) -> Act:
+    """Take languages down at once, scheduled updates of them included; return the record of it.
+
+    Raises UnknownLanguage for a wrong code.
+    """
+    now = timezone.now()
+    live = lock(article)
+    chosen = [code for code in _in_order(wanted) if code != strands.SHARED]
+    for act in live.acts.pending():
+        if set(act.strands) & set(chosen):
+            act.cancelled_at = now
+            act.save(update_fields=["cancelled_at"])
+    for code in chosen:
+        setattr(live, column("published_at", code), None)
+        setattr(live, column("expires_at", code), None)
+        ArticleLanguage.objects.update_or_create(
+            article_id=live.pk,
+            language=code,
+            defaults={"withdrawn_at": now, "withdrawal_reason": reason},
+        )
+    _refresh_next_update(live)
+    live.save()
+    act = Act.objects.create(
+        article_id=live.pk,
+        verb=Act.Verb.WITHDRAW,
+        strands=dict.fromkeys(chosen),
+        due_at=now,
+        done_at=now,
+        by=by,
+        note=reason,
+    )
+    _announce(live, act, chosen)
+    return act
+
+
+def carry_out_due(article: Article | None = None) -> int:
+    """Carry out every scheduled update that is due (of one article, or of all); return how many.
+
+    Safe to call from several processes at once: the rows are locked and an act is done only once.
+    """
+    due = Act.objects.pending().filter(due_at__lte=timezone.now()).order_by("due_at", "pk")
+    if article is not None:
+        due = due.filter(article_id=article.live_pk)
+    return sum(_carry_out(pk) for pk in list(due.values_list("pk", flat=True)))
+
+
+@transaction.atomic
+def _carry_out(act_pk: int) -> bool:
+    act = Act.objects.select_for_update().get(pk=act_pk)
+    if act.done_at or act.cancelled_at:
+        return False
+    live = lock(act.article)
+    for strand in _in_order(act.strands):
+        number = act.strands[strand]
+        content = working_copies.content_of(live.pk, strand, number)
+        strands.apply(live, strand, content)
+        setattr(live, strands.version_column(strand), number)
+    now = timezone.now()
+    act.done_at = now
+    act.save(update_fields=["done_at"])
+    published = [name for name in act.strands if name != strands.SHARED]
+    ArticleLanguage.objects.filter(article_id=live.pk, language__in=published).update(
+        last_updated_at=act.due_at
+    )
+    _refresh_next_update(live)
+    live.save()
+    _announce(live, act, published)
+    _drop_copy_without_changes(live)
+    logger.info("scheduled update carried out", extra={"article": live.pk, "act": act.pk})
+    return True
+
+
+def _publish_directly(live, source, chosen, by, note, at, now, ends) -> Act:
+    if source.pk != live.pk:
+        for strand in chosen:
+            strands.apply(live, strand, strands.snapshot(source, strand))
+            setattr(live, strands.version_column(strand), strands.version(source, strand))
+    published = [name for name in chosen if name != strands.SHARED]
+    for code in published:
+        _publish_language(live, code, at, now)
+        end = live.expires_at(code)
+        # Publishing again after the end has passed means that it shall be seen again.
+        if code not in ends and end and end <= now:
+            setattr(live, column("expires_at", code), None)
+    if not live.slug:
+        live.slug = slug_for(live)
+    live.save()
+    act = Act.objects.create(
+        article_id=live.pk,
+        verb=Act.Verb.PUBLISH,
+        strands={name: strands.version(live, name) for name in chosen},
+        due_at=at or now,
+        done_at=now,
+        by=by,
+        note=note,
+    )
+    _announce(live, act, published)
+    _drop_copy_without_changes(live)
+    return act
+
+
+def _publish_language(live: Article, code: str, at: datetime | None, now: datetime) -> None:
+    known, _created = ArticleLanguage.objects.get_or_create(article_id=live.pk, language=code)
+    is_first = known.first_published_at is None or known.first_published_at > now
+    if at is not None:
+        date = at
+    elif live.is_public(code, now):
+        date = live.published_at(code)
+    else:
+        date = now if is_first else known.first_published_at
+    setattr(live, column("published_at", code), date)
+    if is_first or (at is not None and at <= now):
+        known.first_published_at = date
+    known.last_updated_at = date if is_first else max(now, date)
+    known.withdrawn_at, known.withdrawal_reason = None, ""
+    known.save()
+
+
+def _order(live, source, postponed, by, note, at) -> Act:
+    now = timezone.now()
+    for earlier in live.acts.pending():
+        if set(earlier.strands) & set(postponed):
+            earlier.cancelled_at = now
+            earlier.save(update_fields=["cancelled_at"])
+    act = Act.objects.create(
+        article_id=live.pk,
+        verb=Act.Verb.PUBLISH,
+        strands={name: strands.version(source, name) for name in postponed},
+        due_at=at,
+        by=by,
+        note=note,
+    )
+    _refresh_next_update(live)
+    live.save()
+    return act
+
+
+def _in_order(wanted: Iterable[str]) -> list[str]:
+    wanted = {name if name == strands.SHARED else languages.normalise(name) for name in wanted}
+    # The shared facts come first: a language's texts need its rows to be there.
+    return [name for name in (strands.SHARED, *languages.codes()) if name in wanted]
+
+
+def _refuse_incomplete(source: Article, chosen: list[str]) -> None:
+    missing = {code: labels for code in chosen if (labels := source.missing_for(code))}
+    if missing:
+        raise Incomplete(missing)
+
+
+def _set_ends(live: Article, chosen: list[str], ends: dict[str, datetime | None]) -> None:
+    for code, end in ends.items():
+        if code in chosen:
+            setattr(live, column("expires_at", code), end)
+
+
+def _refresh_next_update(live: Article) -> None:
+    live.next_update_at = live.acts.pending().aggregate(soonest=models.Min("due_at"))["soonest"]
+
+
+def _drop_copy_without_changes(live: Article) -> None:
+    copy = type(live).objects.filter(live_id=live.pk).first()
+    if copy and not working_copies.changed_strands(copy, child(Article.objects.get(pk=live.pk))):
+        copy.delete()
+
+
+def _announce(live: Article, act: Act, published: list[str]) -> None:
+    announcement = Announcement(live, act, published)
+    for step in settings.PUBLISHING_STEPS:
+        import_string(step)(announcement)

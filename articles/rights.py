@@ -1,0 +1,104 @@
+"""Who may do what: rows of group, section, language and act, asked through `may` alone.
+
+Django's model permissions decide only what the admin lists (docs/decisions/0005).
+"""
+
+from django.contrib.auth.models import Group, Permission
+
+from articles import languages
+from articles.kinds import kinds
+from articles.models import Category, Right, Role
+
+WRITE, APPROVE, PUBLISH = Right.Verb.WRITE, Right.Verb.APPROVE, Right.Verb.PUBLISH
+
+# Role: (name for readers of both languages, acts in all sections and languages).
+ROLES = {
+    "author": ("Author 作者", [WRITE]),
+    "translator": ("Translator 译者", [WRITE]),
+    "editor": ("Editor 编辑", [WRITE, APPROVE, PUBLISH]),
+    "publisher": ("Publisher 发布人", [WRITE, APPROVE, PUBLISH]),
+    "enquiry-desk": ("Enquiry desk 咨询台", []),
+    "administrator": ("Administrator 管理员", [WRITE, APPROVE, PUBLISH]),
+}
+_CONTENT_ROLES = ["author", "translator", "editor", "publisher", "administrator"]
+_MANAGED_BY_ADMINISTRATORS = [
+    ("articles", "category"),
+    ("articles", "oldaddress"),
+    ("articles", "right"),
+    ("accounts", "user"),
+    ("auth", "group"),
+]
+
+
+def may(user, verb: str, category: Category | None = None, language: str | None = None) -> bool:
+    """Tell whether `user` may do `verb` in the section of `category` in `language`.
+
+    Without a category or a language the question is "anywhere?" or "in any language?".
+    """
+    if not user.is_active:
+        return False
+    if user.is_superuser:
+        return True
+    section = None if category is None else category.section_id or category.pk
+    return any(
+        right.verb == verb
+        and (section is None or right.section_id in (None, section))
+        and (language is None or right.language in ("", language))
+        for right in _rights_of(user)
+    )
+
+
+def languages_open_to(user, verb: str, category: Category | None = None) -> list[str]:
+    """Return the languages in which `user` may do `verb` in the section of `category`."""
+    return [code for code in languages.codes() if may(user, verb, category, code)]
+
+
+def _rights_of(user) -> list[Right]:
+    # One query a request: the user object lives as long as the request does.
+    if not hasattr(user, "_portal_rights"):
+        user._portal_rights = list(Right.objects.filter(group__user=user))
+    return user._portal_rights
+
+
+def ensure_roles() -> None:
+    """Make the portal's groups where they are missing; leave every existing one as it is."""
+    for key, (name, verbs) in ROLES.items():
+        if Role.objects.filter(key=key).exists():
+            continue
+        group, _created = Group.objects.get_or_create(name=name)
+        Role.objects.create(key=key, group=group)
+        for verb in verbs:
+            Right.objects.get_or_create(group=group, verb=verb, section=None, language="")
+    _ensure_permissions()
+
+
+def _ensure_permissions() -> None:
+    # Permissions only open the admin's pages, so a kind that an upgrade brings is opened to the
+    # groups that write; what they may do there is a matter of their rights.
+    content = [(model._meta.app_label, model._meta.model_name) for model in kinds().values()]
+    rows = [
+        (relation.related_model._meta.app_label, relation.related_model._meta.model_name)
+        for model in kinds().values()
+        for relation in model._meta.related_objects
+        if relation.name in model.row_relations
+    ]
+    writers = _permissions(content + rows) | _permissions(
+        [("library", "picture")], ("view", "add")
+    )
+    readers = _permissions([("articles", "article"), ("articles", "category")], ("view",))
+    for role in Role.objects.filter(key__in=_CONTENT_ROLES).select_related("group"):
+        role.group.permissions.add(*writers, *readers)
+    for role in Role.objects.filter(key="administrator").select_related("group"):
+        role.group.permissions.add(*_permissions(_MANAGED_BY_ADMINISTRATORS))
+
+
+def _permissions(models, acts=("view", "add", "change", "delete")) -> set[Permission]:
+    found = Permission.objects.filter(
+        content_type__app_label__in={app for app, _model in models},
+        codename__in={f"{act}_{model}" for act in acts for _app, model in models},
+    ).select_related("content_type")
+    return {
+        permission
+        for permission in found
+        if (permission.content_type.app_label, permission.content_type.model) in set(models)
+    }

@@ -1,0 +1,25 @@
+"""The readable end of an article's address: from the English title, else pinyin."""
+
+from django.utils.text import slugify
+from pypinyin import Style, lazy_pinyin
+
+from articles import languages
+from articles.languages import EN, ZH, column
+from articles.models import Article
+
+LONGEST = 80
+
+
+def slug_for(article: Article) -> str:
+    """Return an ASCII slug of at most 80 characters, cut between words; "" if no title has any."""
+    if languages.has_text(article, "title", EN):
+        return _cut(slugify(getattr(article, column("title", EN))))
+    title = getattr(article, column("title", ZH)) or ""
+    return _cut(slugify(" ".join(lazy_pinyin(title, style=Style.NORMAL))))
+
+
+def _cut(slug: str) -> str:
+    if len(slug) <= LONGEST:
+        return slug
+    head, _hyphen, _rest = slug[: LONGEST + 1].rpartition("-")
+    return head or slug[:LONGEST]

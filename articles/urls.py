@@ -1,0 +1,21 @@
+"""The addresses of a section; each section's urls.py calls `section_urls` with its slug."""
+
+from django.urls import URLPattern, path, re_path
+
+from articles.feeds import CategoryFeed
+from articles.views import ArticlePage, CategoryPage, SectionPage
+
+# Anything that begins with an article's id, with or without slug and slash.
+LOOSE_ARTICLE = r"^(?P<pk>\d+)[^/]*/?$"
+
+
+def section_urls(section: str) -> list[URLPattern]:
+    """Return the addresses below `/en/<section>/`."""
+    return [
+        path("", SectionPage.as_view(), {"section": section}, name="section"),
+        path("<int:pk>-<slug:slug>/", ArticlePage.as_view(), name="article"),
+        path("<int:pk>/", ArticlePage.as_view(), name="article"),
+        re_path(LOOSE_ARTICLE, ArticlePage.as_view()),
+        path("<slug:category>/", CategoryPage.as_view(), {"section": section}, name="category"),
+        path("<slug:category>/feed.atom", CategoryFeed(), {"section": section}, name="feed"),
+    ]

@@ -1,0 +1,188 @@
+"""Public pages of articles. Every page is the same for every visitor and may be stored."""
+
+from django.core.paginator import InvalidPage, Paginator
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import get_language
+from django.views import View
+
+from articles import languages
+from articles.addresses import in_language
+from articles.kinds import model_of
+from articles.models import Article, ArticleLanguage, Category
+from articles.publishing import carry_out_due
+
+PAGE_SIZE = 20
+RELATED = 3
+# Ids above it cannot exist and some databases refuse to look for them.
+HIGHEST_ID = 2**63 - 1
+
+
+class PublicView(View):
+    """The base of every page for visitors; `language` is always the one in the address."""
+
+    http_method_names = ["get", "head", "options"]
+
+    @cached_property
+    def language(self) -> str:
+        return languages.normalise(get_language())
+
+    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        response = super().dispatch(request, *args, **kwargs)
+        # A cache may keep the page but asks whether it still holds: the answer is mostly 304.
+        response.headers.setdefault("Cache-Control", "public, no-cache")
+        return response
+
+    def newest(self, **conditions) -> list[Article]:
+        rows = Article.objects.public(self.language).filter(**conditions)
+        return rows.newest(self.language).for_lists()
+
+
+class SectionPage(PublicView):
+    """The first page of a section: its categories and the newest articles in all of them."""
+
+    def get(self, request: HttpRequest, section: str) -> HttpResponse:
+        page = get_object_or_404(Category, section=None, slug=section, is_hidden=False)
+        own = Category.objects.filter(section=page) | Category.objects.filter(also_under=page)
+        articles = self.newest(category__in=own)[:PAGE_SIZE]
+        context = {"section": page, "category": page, "articles": _up_to_date(articles)}
+        return render(request, "articles/section.html", context)
+
+
+class CategoryPage(PublicView):
+    """The articles of a category, the newest first, 20 a page."""
+
+    def get(self, request: HttpRequest, section: str, category: str) -> HttpResponse:
+        found = get_object_or_404(
+            Category.objects.select_related("section"), section__slug=section, slug=category
+        )
+        paginator = Paginator(self.newest(category=found), PAGE_SIZE)
+        try:
+            page = paginator.page(request.GET.get("page", 1))
+        except InvalidPage as error:
+            raise Http404 from error
+        page.object_list = _up_to_date(page.object_list)
+        context = {"section": found.section, "category": found, "page": page}
+        return render(request, "articles/category.html", context)
+
+
+class ArticlePage(PublicView):
+    """One article. Its id finds it; any other form of its address answers 301 in one hop."""
+
+    def get(self, request: HttpRequest, pk: str, **parts) -> HttpResponse:
+        article = _find(int(pk))
+        if not article.is_public(self.language):
+            return not_in_this_language(request, article, self.language)
+        address = article.get_absolute_url()
+        if request.path != address:
+            return HttpResponsePermanentRedirect(address)
+        return render_article(request, model_of(article).objects, article.pk, self.language)
+
+
+class SinglePage(PublicView):
+    """A page that stands alone under its category's address, such as /en/terms/."""
+
+    def get(self, request: HttpRequest, slug: str) -> HttpResponse:
+        category = get_object_or_404(Category, section__is_hidden=True, slug=slug)
+        article = Article.objects.public(self.language).newest(self.language)
+        article = article.filter(category=category).first()
+        if article is None:
+            other = Article.objects.live().filter(category=category).order_by("-id").first()
+            if other is None:
+                raise Http404
+            return not_in_this_language(request, other, self.language)
+        if article.next_update_at and article.next_update_at <= timezone.now():
+            carry_out_due(article)
+        return render_article(request, model_of(article).objects, article.pk, self.language)
+
+
+def render_article(
+    request: HttpRequest, rows, pk: int, language: str, **context
+) -> HttpResponse:
+    """Write the page of the row `pk` in `language`; the desk's preview uses it too."""
+    article = rows.select_related("category__section", "picture").get(pk=pk)
+    known = {item.language: item for item in _languages_of(article)}
+    context |= {
+        "article": article,
+        "category": article.category,
+        "section": article.category.section,
+        "published_at": article.published_at(language),
+        "updated_at": getattr(known.get(language), "last_updated_at", None),
+        "alternates": _alternates(article),
+        "related": _related(article, language),
+        **{
+            relation: [row for row in _rows(article, relation) if row.has_text_in(language)]
+            for relation in article.row_relations
+        },
+    }
+    return render(request, _templates(article), context)
+
+
+def not_in_this_language(request: HttpRequest, article: Article, language: str) -> HttpResponse:
+    """Answer 404 and say what exists, when an article is public in other languages only."""
+    alternates = [item for item in _alternates(article) if item["language"] != language]
+    if not alternates:
+        raise Http404
+    context = {
+        "article": article,
+        "category": article.category,
+        "section": article.category.section,
+        "alternates": alternates,
+    }
+    response = render(request, "articles/missing_language.html", context, status=404)
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _find(pk: int) -> Article:
+    if pk > HIGHEST_ID:
+        raise Http404
+    rows = Article.objects.live().for_lists()
+    article = get_object_or_404(rows, pk=pk)
+    if article.next_update_at and article.next_update_at <= timezone.now():
+        carry_out_due(article)
+        article = rows.get(pk=pk)
+    return article
+
+
+def _up_to_date(rows) -> list[Article]:
+    found = list(rows)
+    due = [row for row in found if row.next_update_at and row.next_update_at <= timezone.now()]
+    if not due:
+        return found
+    for article in due:
+        carry_out_due(article)
+    return list(rows.all())
+
+
+def _languages_of(article: Article):
+    return ArticleLanguage.objects.filter(article_id=article.live_pk)
+
+
+def _alternates(article: Article) -> list[dict]:
+    return [
+        {
+            "language": code,
+            "tag": languages.html_lang(code),
+            "name": languages.name(code),
+            "title": getattr(article, languages.column("title", code)),
+            "address": in_language(article, code),
+        }
+        for code in languages.codes()
+        if article.is_public(code)
+    ]
+
+
+def _related(article: Article, language: str) -> list[Article]:
+    rows = Article.objects.public(language).filter(category=article.category_id)
+    return list(rows.exclude(pk=article.live_pk).newest(language).for_lists()[:RELATED])
+
+
+def _rows(article: Article, relation: str):
+    return getattr(article, relation).select_related("picture").order_by("position", "pk")
+
+
+def _templates(article: Article) -> list[str]:
+    return [f"{article.kind.replace('.', '/')}.html", "articles/article.html"]

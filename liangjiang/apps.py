@@ -1,0 +1,21 @@
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+class LiangjiangConfig(AppConfig):
+    name = "liangjiang"
+    verbose_name = "Liangjiang"
+
+    def ready(self) -> None:
+        # After the last app's migrations: by then all permissions exist. A data migration would
+        # not see them, and a test that flushes the tables would lose its rows.
+        post_migrate.connect(ensure_content, sender=self)
+
+
+def ensure_content(**kwargs) -> None:
+    """Make the categories and roles that the portal needs, where they are missing."""
+    from articles.rights import ensure_roles  # noqa: PLC0415  (models are not loaded at import)
+    from articles.site_map import ensure_categories  # noqa: PLC0415
+
+    ensure_categories()
+    ensure_roles()

@@ -1,0 +1,54 @@
+"""Every address of the portal: a few without a language, the admin, and `/en/…`, `/zh/…`."""
+
+from django.conf import settings
+from django.contrib import admin
+from django.contrib.sitemaps.views import sitemap
+from django.urls import URLResolver, include, path, re_path
+from django.urls.resolvers import LocalePrefixPattern
+from django.utils.translation import get_language
+
+from articles import languages
+from articles.sitemaps import SITEMAPS, index
+from articles.urls import LOOSE_ARTICLE
+from articles.views import ArticlePage, SinglePage
+from library.views import rendition
+from liangjiang import errors, health, views
+
+
+class LanguagePrefix(LocalePrefixPattern):
+    """`/zh/` for the language `zh-hans`."""
+
+    @property
+    def language_prefix(self) -> str:
+        return languages.prefix(get_language() or settings.LANGUAGE_CODE) + "/"
+
+
+pages = [
+    path("", views.HomePage.as_view(), name="home"),
+    path("site-map/", views.SiteMapPage.as_view(), name="site-map"),
+    path("news/", include("news.urls")),
+    path("investing/", include("investing.urls")),
+    path("living/", include("living.urls")),
+    path("about/", include("about.urls")),
+    re_path(LOOSE_ARTICLE, ArticlePage.as_view(), name="short-article"),
+    path("<slug:slug>/", SinglePage.as_view(), name="single"),
+]
+
+urlpatterns = [
+    path("", views.choose_language, name="choose-language"),
+    path("healthz", health.process, name="healthz"),
+    path("readyz", health.ready, name="readyz"),
+    path("robots.txt", views.robots, name="robots"),
+    path(".well-known/security.txt", views.security, name="security"),
+    path("sitemap.xml", index, name="sitemap"),
+    path("sitemap-<slug:section>.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap-part"),
+    path("media/__processed__/<path:path>", rendition, name="rendition"),
+    path(f"{settings.ADMIN_PATH}password-reset/", include("accounts.urls")),
+    path(settings.ADMIN_PATH, admin.site.urls),
+    URLResolver(LanguagePrefix(), pages),
+]
+
+handler400 = errors.bad_request
+handler403 = errors.forbidden
+handler404 = errors.not_found
+handler500 = errors.server_error

@@ -1,0 +1,94 @@
+"""The pages that belong to the portal as a whole."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language_from_request, override
+from django.views.decorators.http import require_safe
+
+from articles.addresses import absolute
+from articles.languages import UnknownLanguage, normalise
+from articles.models import Category
+from articles.views import PublicView
+
+NEWS = 5
+PER_SECTION = 4
+
+
+class HomePage(PublicView):
+    """The lead story, the latest news, and the newest of every other section."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        lead = self.newest(is_featured=True).first()
+        news = self.newest(category__section__slug="news")
+        if lead:
+            news = news.exclude(pk=lead.pk)
+        context = {
+            "lead": lead,
+            "news": list(news[:NEWS]),
+            "blocks": [
+                {"slug": slug, "articles": self._newest_of(slug)}
+                for slug in ("investing", "living", "about")
+            ],
+        }
+        return render(request, "home.html", context)
+
+    def _newest_of(self, slug: str) -> list:
+        return list(self.newest(category__section__slug=slug)[:PER_SECTION])
+
+
+class SiteMapPage(PublicView):
+    """All sections and categories on one page."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        singles = Category.objects.filter(section__is_hidden=True).order_by("position")
+        return render(request, "site_map.html", {"singles": singles.select_related("section")})
+
+
+@require_safe
+def choose_language(request: HttpRequest) -> HttpResponse:
+    """Lead from `/` to a language by Accept-Language. The answer is never stored."""
+    try:
+        language = normalise(get_language_from_request(request))
+    except (UnknownLanguage, ValueError):
+        language = settings.LANGUAGE_CODE
+    with override(language):
+        response = HttpResponseRedirect(reverse("home"))
+    response["Cache-Control"] = "no-store"
+    response["Vary"] = "Accept-Language"
+    return response
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """robots.txt (RFC 9309)."""
+    lines = [
+        "User-agent: *",
+        # ADMIN_PATH is not named: it would tell the curious where to look.
+        "Disallow: /media/masters/",
+        f"Sitemap: {absolute(reverse('sitemap'))}",
+    ]
+    return _text(lines)
+
+
+@require_safe
+def security(request: HttpRequest) -> HttpResponse:
+    """security.txt (RFC 9116); it has to carry an end that lies less than a year ahead."""
+    start_of_month = timezone.now().replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    lines = [
+        f"Contact: {settings.SECURITY_CONTACT}",
+        f"Expires: {start_of_month + timedelta(days=180):%Y-%m-%dT%H:%M:%SZ}",
+        "Preferred-Languages: en, zh",
+        f"Canonical: {absolute(request.path)}",
+    ]
+    return _text(lines)
+
+
+def _text(lines: list[str]) -> HttpResponse:
+    response = HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+    response["Cache-Control"] = "public, max-age=3600"
+    return response

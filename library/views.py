@@ -1,0 +1,44 @@
+"""Serving renditions where no web server in front does; masters are never served."""
+
+import mimetypes
+import re
+from pathlib import PurePosixPath
+
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.views.decorators.http import require_safe
+
+_RANGE = re.compile(r"bytes=(\d*)-(\d*)$")
+
+
+@require_safe
+def rendition(request: HttpRequest, path: str) -> HttpResponseBase:
+    """Answer with a rendition, or with the part that a Range header asks for (RFC 9110, 14)."""
+    name = f"__processed__/{path}"
+    if ".." in PurePosixPath(name).parts or not default_storage.exists(name):
+        raise Http404
+    file = default_storage.open(name)
+    kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    response = _part(request, file, kind) or FileResponse(file, content_type=kind)
+    response["Accept-Ranges"] = "bytes"
+    # The name holds a hash of the content, so what it names never changes.
+    response["Cache-Control"] = "public, max-age=31536000, immutable"
+    return response
+
+
+def _part(request: HttpRequest, file, kind: str) -> HttpResponse | None:
+    asked = _RANGE.match(request.headers.get("Range", ""))
+    if not asked or asked.groups() == ("", ""):
+        return None
+    size = file.size
+    first, last = asked.groups()
+    if first:
+        start, end = int(first), min(int(last or size - 1), size - 1)
+    else:
+        start, end = max(size - int(last), 0), size - 1
+    if start > end or start >= size:
+        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
+    file.seek(start)
+    response = HttpResponse(file.read(end - start + 1), status=206, content_type=kind)
+    response["Content-Range"] = f"bytes {start}-{end}/{size}"
+    return response

@@ -1,0 +1,84 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from articles.languages import has_text
+from articles.models import Article, ArticleRow
+
+
+class Story(Article):
+    """A news item."""
+
+    article = models.OneToOneField(
+        Article, models.CASCADE, parent_link=True, primary_key=True, related_name="+"
+    )
+
+    required_to_publish = ("title", "body", "source")
+    schema_type = "NewsArticle"
+
+    class Meta:
+        verbose_name = _("story")
+        verbose_name_plural = _("stories")
+
+
+class PhotoStory(Article):
+    """A story told in pictures, each with a caption of its own."""
+
+    article = models.OneToOneField(
+        Article, models.CASCADE, parent_link=True, primary_key=True, related_name="+"
+    )
+
+    row_relations = ("pictures",)
+    required_to_publish = ("title", "source")
+    schema_type = "NewsArticle"
+
+    class Meta:
+        verbose_name = _("photo story")
+        verbose_name_plural = _("photo stories")
+
+    def missing_for(self, language: str) -> list[str]:
+        rows = [row for row in self.pictures.all() if row.has_text_in(language)]
+        missing = super().missing_for(language)
+        if not rows:
+            missing.append(str(_("at least one picture with a caption or a description")))
+        for row in rows:
+            missing += [f"{label} – {row.position + 1}" for label in row.missing_for(language)]
+        return missing
+
+
+class StoryPicture(ArticleRow):
+    """One picture of a photo story."""
+
+    article_field = "story"
+
+    story = models.ForeignKey(PhotoStory, models.CASCADE, related_name="pictures")
+    picture = models.ForeignKey(
+        "library.Picture", models.PROTECT, related_name="+", verbose_name=_("picture")
+    )
+    caption = models.CharField(_("caption"), max_length=400, blank=True)
+    credit = models.CharField(_("picture credit"), max_length=200, blank=True)
+    alt = models.CharField(
+        _("picture description"),
+        max_length=400,
+        blank=True,
+        help_text=_(
+            "What the picture shows, for people who cannot see it. Not the title, not the caption."
+        ),
+    )
+
+    class Meta:
+        verbose_name = _("picture of a story")
+        verbose_name_plural = _("pictures of a story")
+        constraints = [
+            models.UniqueConstraint(fields=["story", "key"], name="storypicture_key_unique")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.story_id} {self.position}"
+
+    def has_text_in(self, language: str) -> bool:
+        return has_text(self, "caption", language) or has_text(self, "alt", language)
+
+    def missing_for(self, language: str) -> list[str]:
+        if has_text(self, "alt", language):
+            return []
+        return [str(self._meta.get_field("alt").verbose_name)]

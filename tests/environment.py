@@ -1,0 +1,34 @@
+"""What every test run starts from: a machine without settings of its own, and a folder that goes.
+
+A pytest plugin (see `addopts`), because Django reads the settings before any conftest is loaded.
+"""
+
+import os
+import re
+import tempfile
+from pathlib import Path
+
+from environs import Env
+
+FOLDER = tempfile.TemporaryDirectory(prefix="liangjiang-tests-")
+BASE_DIR = Path(__file__).resolve().parent.parent
+# Where the tests run, and how much they say, is for the caller to choose.
+KEPT = {"DATABASE_URL", "LOG_LEVEL"}
+
+# The developer's own .env must not decide whether a test passes.
+Env.read_env = lambda *args, **kwargs: False
+for name in re.findall(r"^#?([A-Z_]+)=", (BASE_DIR / ".env.example").read_text(), re.MULTILINE):
+    if name not in KEPT:
+        os.environ.pop(name, None)
+
+os.environ |= {
+    "SECRET_KEY": "for-tests-only-" + "x" * 50,
+    "SITE_URL": "http://testserver",
+    "EMAIL_URL": "memory:",
+    "VAR_DIR": FOLDER.name,
+}
+os.environ.setdefault("LOG_LEVEL", "WARNING")
+
+
+def pytest_unconfigure() -> None:
+    FOLDER.cleanup()

@@ -1,15 +1,18 @@
-"""Setting a new password by mail; the names are those the admin's log-in page looks for."""
+"""What a person sets for themselves; the names are those the admin's log-in page looks for."""
 
 from django.contrib.auth import views
 from django.urls import path
 
+from accounts.views import choose_interface_language
+
 urlpatterns = [
-    path("", views.PasswordResetView.as_view(), name="admin_password_reset"),
-    path("sent/", views.PasswordResetDoneView.as_view(), name="password_reset_done"),
+    path("language/", choose_interface_language, name="admin_language"),
+    path("password-reset/", views.PasswordResetView.as_view(), name="admin_password_reset"),
+    path("password-reset/sent/", views.PasswordResetDoneView.as_view(), name="password_reset_done"),
     path(
-        "<uidb64>/<token>/",
+        "password-reset/<uidb64>/<token>/",
         views.PasswordResetConfirmView.as_view(),
         name="password_reset_confirm",
     ),
-    path("done/", views.PasswordResetCompleteView.as_view(), name="password_reset_complete"),
+    path("password-reset/done/", views.PasswordResetCompleteView.as_view(), name="password_reset_complete"),
 ]

@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "axes",
     "csp",
     "django_guid",
+    "django.forms",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -136,6 +137,10 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.str("STATIC_ROOT", str(VAR_DIR / "static")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_FINDERS = [
+    "liangjiang.assets.JoinedFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+]
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", str(VAR_DIR / "media")))
 MEDIA_URL = "/media/"
 STORAGES = {
@@ -159,6 +164,9 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"
+FORMAT_MODULE_PATH = ["liangjiang.formats"]
+# Widgets are overridden by templates of the project (the picture in a form).
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 MODELTRANSLATION_DEFAULT_LANGUAGE = "en"
 # No fallback: what is not written in a language is empty in it (docs/decisions/0003).
 MODELTRANSLATION_FALLBACK_LANGUAGES = {"default": ()}

@@ -43,7 +43,7 @@ urlpatterns = [
     path("sitemap.xml", index, name="sitemap"),
     path("sitemap-<slug:section>.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap-part"),
     path("media/__processed__/<path:path>", rendition, name="rendition"),
-    path(f"{settings.ADMIN_PATH}password-reset/", include("accounts.urls")),
+    path(settings.ADMIN_PATH, include("accounts.urls")),
     path(settings.ADMIN_PATH, admin.site.urls),
     URLResolver(LanguagePrefix(), pages),
 ]

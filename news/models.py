@@ -73,7 +73,7 @@ class StoryPicture(ArticleRow):
         ]
 
     def __str__(self) -> str:
-        return f"{self.story_id} {self.position}"
+        return self.caption_en or self.caption_zh_hans or str(self.picture)
 
     def has_text_in(self, language: str) -> bool:
         return has_text(self, "caption", language) or has_text(self, "alt", language)

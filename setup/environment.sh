@@ -43,7 +43,7 @@ find_python pass || stop \
     "Python 3.11 or newer is needed and this machine has $(python3 --version 2>/dev/null || echo none); on Debian 12, Ubuntu 24.04 or newer, sudo apt-get install python3 python3-venv installs it." \
     "需要 Python 3.11 或更高版本；在 Debian 12、Ubuntu 24.04 或更新的系统上，用 sudo apt-get install python3 python3-venv 安装。"
 
-if ! { mkdir -p .venv && : >".venv/made-for-$wanted"; } 2>/dev/null; then
+if [ ! -w . ] || { [ -e .venv ] && [ ! -w .venv ]; }; then
     stop \
         "The folder $folder cannot be written to; copy the project to a folder of your own and start again there." \
         "无法写入文件夹 $folder；请把项目复制到您自己的文件夹，再从那里启动。"

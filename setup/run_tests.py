@@ -108,8 +108,12 @@ def on_postgresql(folder: Path) -> Result:
     if given.startswith(("postgres:", "postgresql:")):
         return pytest(name, folder, arguments, {"DATABASE_URL": given})
     if postgres.programs():
-        with postgres.running_server() as url:
-            return pytest(name, folder, arguments, {"DATABASE_URL": url})
+        try:
+            with postgres.running_server() as url:
+                return pytest(name, folder, arguments, {"DATABASE_URL": url})
+        except subprocess.CalledProcessError as error:
+            print(f"PostgreSQL did not start: {error}", file=sys.stderr)
+            return Result(name, failed=1)
     heading(name)
     why = f"no PostgreSQL server: {install('postgresql')}"
     return Result(name, skipped=[(f"{test} on PostgreSQL", why) for test in collect(arguments)])
@@ -183,4 +187,7 @@ def summary(results: list[Result]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        sys.exit(128 + signal.SIGINT)

@@ -1,9 +1,10 @@
-"""A PostgreSQL server for one test run: in a folder of its own, behind a socket, gone afterwards."""
+"""A PostgreSQL server for one test run: own folder, own socket, gone afterwards."""
 
 import os
 import pwd
 import shutil
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -48,6 +49,10 @@ def running_server() -> Iterator[str]:
             configuration.write(CONFIGURATION.format(folder=folder))
         try:
             _run([*pg_ctl, "--log", log, "start"], who)
+        except subprocess.CalledProcessError:
+            print(log.read_text() if log.exists() else "It wrote no log.", file=sys.stderr)
+            raise
+        try:
             yield f"postgresql://postgres@{quote(folder, safe='')}:5432/postgres"
         finally:
             subprocess.run([*pg_ctl, "--mode=immediate", "stop"], check=False, **who)

@@ -1,0 +1,71 @@
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from articles import languages
+from articles.languages import column
+from articles.models import Category, OldAddress, Right
+
+admin.site.site_header = _("Liangjiang desk")
+admin.site.site_title = _("Liangjiang desk")
+admin.site.index_title = _("What would you like to work on?")
+# "View site" leads to the page that chooses the language.
+admin.site.site_url = "/"
+
+# How the key of a category that an editor has added begins.
+OWN = "own."
+
+
+@admin.register(Category)
+class CategoryAdmin(admin.ModelAdmin):
+    """Names, order and menu places. Which categories there are is the site map's matter."""
+
+    list_display = ["__str__", "slug", "position", "is_hidden"]
+    list_select_related = ["section"]
+    search_fields = [column("name", code) for code in languages.codes()]
+    ordering = ["section__position", "position", "pk"]
+    fields = [
+        "section",
+        "slug",
+        *(column("name", code) for code in languages.codes()),
+        *(column("description", code) for code in languages.codes()),
+        "position",
+        "also_under",
+        "is_hidden",
+    ]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Category | None = None) -> list[str]:
+        # An address that has been handed out stays.
+        return ["section", "slug"] if obj else []
+
+    def get_form(self, request: HttpRequest, obj: Category | None = None, **kwargs):
+        form = super().get_form(request, obj, **kwargs)
+        if section := form.base_fields.get("section"):
+            # Sections are apps of the program; an editor adds categories to them.
+            section.required = True
+        return form
+
+    def has_delete_permission(self, request: HttpRequest, obj: Category | None = None) -> bool:
+        # What the program asks for by its key must not vanish.
+        allowed = super().has_delete_permission(request, obj)
+        return allowed and (obj is None or obj.key.startswith(OWN))
+
+    def save_model(self, request: HttpRequest, obj: Category, form, change: bool) -> None:
+        if not obj.key:
+            obj.key = f"{OWN}{obj.section.slug}.{obj.slug}"
+        super().save_model(request, obj, form, change)
+
+
+@admin.register(OldAddress)
+class OldAddressAdmin(admin.ModelAdmin):
+    list_display = ["path", "article"]
+    search_fields = ["path"]
+    list_select_related = ["article"]
+    raw_id_fields = ["article"]
+
+
+@admin.register(Right)
+class RightAdmin(admin.ModelAdmin):
+    list_display = ["group", "verb", "section", "language"]
+    list_filter = ["group", "verb"]
+    list_select_related = ["group", "section"]

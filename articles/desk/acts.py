@@ -1,0 +1,179 @@
+"""What the desk can do with a record besides saving: edit, publish, withdraw, discard, preview."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from articles import languages, publishing, rights, strands, working_copies
+from articles.desk import panels
+from articles.desk.forms import WithdrawForm
+from articles.models import Article
+from articles.views import render_article
+
+
+class ActViews:
+    """Mixed into ArticleAdmin; every address ends in the live record's id and the act."""
+
+    def act_urls(self) -> list:
+        name = f"{self.opts.app_label}_{self.opts.model_name}"
+        wrap = self.admin_site.admin_view
+        return [
+            path("<int:pk>/edit/", wrap(require_POST(self.edit_view)), name=f"{name}_edit"),
+            path("<int:pk>/publish/", wrap(require_POST(self.publish_view)), name=f"{name}_publish"),
+            path(
+                "<int:pk>/withdraw/",
+                wrap(require_http_methods(["GET", "POST"])(self.withdraw_view)),
+                name=f"{name}_withdraw",
+            ),
+            path(
+                "<int:pk>/discard/",
+                wrap(require_http_methods(["GET", "POST"])(self.discard_view)),
+                name=f"{name}_discard",
+            ),
+            path(
+                "<int:pk>/preview/<str:prefix>/",
+                wrap(require_GET(self.preview_view)),
+                name=f"{name}_preview",
+            ),
+        ]
+
+    def preview_address(self, live: Article, code: str) -> str:
+        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_preview"
+        return reverse(name, args=[live.live_pk, languages.prefix(code)])
+
+    def _record(self, request: HttpRequest, pk: int, verb: str) -> Article:
+        live = self.model.objects.live().filter(pk=pk).select_related("category").first()
+        if live is None:
+            raise Http404
+        has_page = self.has_view_or_change_permission(request)
+        if not has_page or not rights.may(request.user, verb, live.category):
+            raise PermissionDenied
+        return live
+
+    def edit_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Make the working copy and open it."""
+        live = self._record(request, pk, rights.WRITE)
+        working_copies.edit(live, request.user)
+        return HttpResponseRedirect(self.address_of(live))
+
+    def publish_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Publish a language as it is stored, from the read-only page."""
+        live = self._record(request, pk, rights.PUBLISH)
+        wanted = [code for code in request.POST.getlist("_publish") if code in languages.codes()]
+        self._publish(request, live, wanted)
+        return HttpResponseRedirect(self.address_of(live))
+
+    def publish_from_form(self, request: HttpRequest, row: Article, wanted: list[str]) -> None:
+        """Publish what has just been saved, with the times of the same form."""
+        data = self._form_data(request, row)
+        chosen = wanted + ([strands.SHARED] if data["publish_shared"] else [])
+        ends = dict.fromkeys(wanted, data["expires_at"]) if data["expires_at"] else {}
+        self._publish(request, row, chosen, data["note"], data["publish_at"], ends)
+
+    def _form_data(self, request: HttpRequest, row: Article) -> dict:
+        # The form was valid a moment ago; only the fields about publishing are read again.
+        form = self.get_form(request, row)(request.POST, instance=row)
+        names = ("publish_at", "expires_at", "publish_shared", "note")
+        return {
+            name: form.fields[name].clean(
+                form.fields[name].widget.value_from_datadict(form.data, {}, name)
+            )
+            for name in names
+        }
+
+    def _publish(self, request, row, chosen, note="", at=None, ends=None) -> None:
+        wanted = [name for name in chosen if name != strands.SHARED]
+        for code in wanted:
+            if not rights.may(request.user, rights.PUBLISH, row.category, code):
+                raise PermissionDenied
+        try:
+            act = publishing.publish(row, chosen, request.user, note, at, ends)
+        except publishing.Incomplete as error:
+            messages.warning(
+                request,
+                _("The draft is saved, but not published. %(missing)s")
+                % {"missing": panels.missing_words(error.missing)},
+            )
+            return
+        self.log_change(request, row, note or str(act))
+        names = panels.strand_names(wanted)
+        if at and at > timezone.now():
+            text = _("Scheduled: %(languages)s for %(time)s, Beijing time.")
+            words = text % {"languages": names, "time": panels.when(at)}
+        else:
+            words = _("Published: %(languages)s.") % {"languages": names}
+        messages.success(request, words)
+
+    def withdraw_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Take languages down, on a page of its own that says what will happen."""
+        live = self._record(request, pk, rights.PUBLISH)
+        open_to = [
+            code
+            for code in rights.languages_open_to(request.user, rights.PUBLISH, live.category)
+            if live.published_at(code)
+        ]
+        form = WithdrawForm(open_to, request.POST or None)
+        if request.method == "POST" and form.is_valid():
+            chosen = form.cleaned_data["languages"]
+            act = publishing.withdraw(live, chosen, request.user, form.cleaned_data["reason"])
+            self.log_change(request, live, form.cleaned_data["reason"] or str(act))
+            names = panels.strand_names(chosen)
+            messages.success(request, _("Taken down: %(languages)s.") % {"languages": names})
+            return HttpResponseRedirect(self.address_of(live))
+        return self._page(request, live, "withdraw.html", _("Take down"), form=form)
+
+    def discard_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Throw the working copy away, after asking."""
+        live = self._record(request, pk, rights.WRITE)
+        copy = working_copies.editable_row(live)
+        if copy is None or not copy.is_working_copy:
+            return HttpResponseRedirect(self.address_of(live))
+        if request.method == "POST":
+            working_copies.discard(live)
+            messages.success(request, _("The draft is discarded. Visitors noticed nothing."))
+            return HttpResponseRedirect(self.address_of(live))
+        changed = panels.strand_names(working_copies.changed_strands(copy, live))
+        return self._page(request, live, "discard.html", _("Discard the draft"), changed=changed)
+
+    def _page(self, request, live, template, title, **context) -> HttpResponse:
+        context |= {
+            **self.admin_site.each_context(request),
+            "title": title,
+            "subtitle": str(live),
+            "opts": self.opts,
+            "original": live,
+            "back": self.address_of(live),
+        }
+        return render(request, f"admin/articles/{template}", context)
+
+    def preview_view(self, request: HttpRequest, pk: int, prefix: str) -> HttpResponse:
+        """Show the newest saved text in the public page's own templates."""
+        live = self._record(request, pk, rights.WRITE)
+        code = next((code for code in languages.codes() if languages.prefix(code) == prefix), None)
+        if code is None:
+            raise Http404
+        row = working_copies.editable_row(live) or live
+        preview = {
+            "label": _("Preview, not public: %(language)s, saved %(time)s")
+            % {"language": languages.short_name(code), "time": panels.when(row.updated_at)},
+            "links": [
+                {
+                    "name": languages.name(other),
+                    "tag": languages.html_lang(other),
+                    "address": self.preview_address(live, other),
+                    "is_current": other == code,
+                }
+                for other in languages.codes()
+            ],
+            "edit": self.address_of(live),
+        }
+        with override(code):
+            response = render_article(request, self.model.objects, row.pk, code, preview=preview)
+        response["X-Robots-Tag"] = "noindex"
+        return response

@@ -1,0 +1,279 @@
+"""The admin of every kind of article. A kind's own admin says which fields it adds, no more.
+
+A record that visitors can read opens read-only; Edit (a POST) makes its working copy. The addresses
+always carry the live record's id: `get_object` puts the working copy in its place.
+"""
+
+from csp.decorators import csp_update
+from django.contrib import admin, messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+from js_asset import Media
+
+from articles import languages, rights, states, working_copies
+from articles.desk import filters, panels
+from articles.desk.acts import ActViews
+from articles.desk.forms import ArticleForm, RowForm, RowFormSet
+from articles.languages import column
+from articles.models import Article
+
+# What the editor's script writes into the page; the hash allows that one style and no other.
+EDITOR_STYLE = "'sha256-PlumsSlvJ7vvWzjqibGAYKq92O3y/4JTxWWsWJvyUYA='"
+
+TEXTS = ("title", "summary", "body", "source", "author")
+PICTURE_TEXTS = ("picture_caption", "picture_credit", "picture_alt")
+
+
+class ArticleAdmin(ActViews, admin.ModelAdmin):
+    """The base of all kinds: two languages beside each other, one publishing function."""
+
+    form = ArticleForm
+    change_form_template = "admin/articles/change_form.html"
+    # What a kind adds, as names without a language.
+    kind_texts: tuple[str, ...] = ()
+    kind_facts: tuple[str, ...] = ()
+
+    list_per_page = 50
+    show_full_result_count = False
+    list_filter = (
+        filters.CategoryFilter,
+        *filters.state_filters(),
+        filters.NewerDraftFilter,
+    )
+    actions = None
+    save_on_top = False
+
+    # The list
+
+    def get_list_display(self, request: HttpRequest) -> list:
+        return [
+            "titles",
+            "category_name",
+            *(self._state_column(code) for code in languages.codes()),
+            "updated_at",
+        ]
+
+    def get_search_fields(self, request: HttpRequest) -> list[str]:
+        return [
+            column(name, code) for name in ("title", "summary") for code in languages.codes()
+        ]
+
+    def get_queryset(self, request: HttpRequest):
+        return self.model._default_manager.live()
+
+    def get_changelist_instance(self, request: HttpRequest):
+        changelist = super().get_changelist_instance(request)
+        rows = changelist.result_list
+        changelist.result_list = states.with_copies(rows.for_lists())
+        return changelist
+
+    def get_ordering(self, request: HttpRequest) -> list[str]:
+        return ["-updated_at", "-pk"]
+
+    @admin.display(description=gettext_lazy("title"))
+    def titles(self, row: Article) -> SafeString:
+        """Show the title in each language, the person's own first."""
+        lines = [
+            format_html(
+                '<span lang="{}" class="title-line">{}</span>', languages.html_lang(code), title
+            )
+            for code in _own_language_first()
+            if (title := getattr(row, column("title", code)))
+        ]
+        return mark_safe("".join(lines)) if lines else format_html("{}", _("untitled"))  # noqa: S308
+
+    @admin.display(description=gettext_lazy("category"))
+    def category_name(self, row: Article) -> str:
+        return str(row.category)
+
+    def _state_column(self, code: str):
+        @admin.display(
+            description=languages.name(code), ordering=column("published_at", code)
+        )
+        def state(row: Article) -> SafeString:
+            return panels.state_words(states.of_list_row(row, code))
+
+        state.__name__ = f"state_{languages.suffix(code)}"
+        return state
+
+    # The form
+
+    def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> list:
+        editable = obj is None or self.has_change_permission(request, obj)
+        facts = ["category", *self.kind_facts, "picture_is_decorative", "is_featured", "slug"]
+        upload = ["picture", "picture_upload", "remove_picture"] if editable else ["shown_picture"]
+        sets = [(_("For both languages"), {"fields": [*facts[:-3], *upload, *facts[-3:]]})]
+        for code in languages.codes():
+            names = [*TEXTS[:2], *self.kind_texts, *TEXTS[2:], *PICTURE_TEXTS, "seo_description"]
+            fields = [column(name, code) for name in names]
+            if not editable:
+                body = column("body", code)
+                fields = [panels.reading(self.model, name) if name == body else name for name in fields]
+            sets.append((languages.name(code), {"fields": fields, "classes": [f"pane {code}"]}))
+        if editable:
+            fields = ["publish_at", "expires_at", "publish_shared", "note"]
+            sets.append((_("Publishing"), {"fields": fields, "classes": ["publishing"]}))
+        return sets
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Article | None = None) -> list[str]:
+        bodies = [column("body", code) for code in languages.codes()]
+        return ["shown_picture", *(panels.reading(self.model, name) for name in bodies)]
+
+    @admin.display(description=gettext_lazy("picture"))
+    def shown_picture(self, row: Article) -> SafeString | str:
+        return panels.thumbnail(row.picture) if row.picture_id else "–"
+
+    def get_form(self, request: HttpRequest, obj: Article | None = None, **kwargs):
+        form = super().get_form(request, obj, **kwargs)
+        form.user = request.user
+        return form
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None):
+        live = super().get_object(request, object_id, from_field)
+        if live is None or not request.resolver_match.url_name.endswith("_change"):
+            return live
+        may_write = super().has_change_permission(request, live) and self._may(request, live)
+        if request.method == "POST" and may_write:
+            # Somebody may have published in the meantime: what was typed goes into a new copy.
+            return working_copies.edit(live, request.user)
+        return working_copies.editable_row(live) or live
+
+    # Rights
+
+    def _may(self, request: HttpRequest, row: Article | None, verb=rights.WRITE) -> bool:
+        category = row.category if row is not None and row.category_id else None
+        return rights.may(request.user, verb, category)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return super().has_add_permission(request) and self._may(request, None)
+
+    def has_change_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        if not super().has_change_permission(request, obj) or not self._may(request, obj):
+            return False
+        return obj is None or obj.is_working_copy or not obj.has_publication
+
+    def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        if not super().has_delete_permission(request, obj) or not self._may(request, obj):
+            return False
+        # What was public once keeps its address and its history; it is withdrawn instead.
+        return obj is None or not obj.languages.exclude(first_published_at=None).exists()
+
+    # Saving
+
+    def save_model(self, request: HttpRequest, obj: Article, form, change: bool) -> None:
+        if not change:
+            obj.created_by = request.user
+        obj.updated_by = request.user
+        obj.updated_at = timezone.now()
+        super().save_model(request, obj, form, change)
+
+    def save_related(self, request: HttpRequest, form, formsets, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        row = type(form.instance).objects.get(pk=form.instance.pk)
+        working_copies.record(row, request.user, form.cleaned_data.get("note", ""))
+
+    def log_addition(self, request: HttpRequest, obj: Article, message):
+        return super().log_addition(request, self._live(obj), message)
+
+    def log_change(self, request: HttpRequest, obj: Article, message):
+        return super().log_change(request, self._live(obj), message)
+
+    def _live(self, row: Article) -> Article:
+        return row if not row.is_working_copy else self.model.objects.get(pk=row.live_pk)
+
+    def response_add(self, request: HttpRequest, obj: Article, post_url_continue=None):
+        return self._after_saving(request, obj)
+
+    def response_change(self, request: HttpRequest, obj: Article) -> HttpResponse:
+        return self._after_saving(request, obj)
+
+    def _after_saving(self, request: HttpRequest, row: Article) -> HttpResponse:
+        wanted = [code for code in request.POST.getlist("_publish") if code in languages.codes()]
+        if "_publish_all" in request.POST:
+            wanted = rights.languages_open_to(request.user, rights.PUBLISH, row.category)
+        if wanted:
+            self.publish_from_form(request, row, wanted)
+        else:
+            messages.success(request, _("Draft saved. Visitors see nothing of it yet."))
+        return HttpResponseRedirect(self.address_of(row))
+
+    def address_of(self, row: Article, name: str = "change") -> str:
+        """Return the admin's address of a record: always with the live record's id."""
+        opts = self.opts
+        return reverse(f"admin:{opts.app_label}_{opts.model_name}_{name}", args=[row.live_pk])
+
+    # The page
+
+    @method_decorator(csp_update({"style-src": [EDITOR_STYLE]}))
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        live = self._live(obj) if obj is not None else None
+        copy = obj if obj is not None and obj.is_working_copy else None
+        category = obj.category if obj is not None else None
+        context |= {
+            "panel": panels.panel(self, request, live, copy) if live else None,
+            "publishable": rights.languages_open_to(request.user, rights.PUBLISH, category),
+            "publish_buttons": panels.publish_buttons(request.user, live, category),
+            # The import map is an inline script; the nonce allows it (and nothing else).
+            "media": Media.from_media(context["media"], nonce=str(request.csp_nonce)),
+        }
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def get_urls(self) -> list:
+        return [*self.act_urls(), *super().get_urls()]
+
+
+class RowInline(admin.StackedInline):
+    """The rows of a kind, on the article's page; only inside a record that can be edited."""
+
+    form = RowForm
+    formset = RowFormSet
+    extra = 0
+    row_texts: tuple[str, ...] = ()
+    row_facts: tuple[str, ...] = ()
+
+    def get_fieldsets(self, request: HttpRequest, obj=None) -> list:
+        editable = self.has_change_permission(request, obj)
+        upload = ["picture", "picture_upload", "key"] if editable else ["shown_picture"]
+        sets = [(None, {"fields": ["position", *upload, *self.row_facts]})]
+        for code in languages.codes():
+            fields = [column(name, code) for name in self.row_texts]
+            sets.append((languages.name(code), {"fields": fields, "classes": [f"pane {code}"]}))
+        return sets
+
+    def get_readonly_fields(self, request: HttpRequest, obj=None) -> list[str]:
+        return ["shown_picture"]
+
+    @admin.display(description=gettext_lazy("picture"))
+    def shown_picture(self, row) -> SafeString | str:
+        return panels.thumbnail(row.picture) if row.picture_id else "–"
+
+    def get_formset(self, request: HttpRequest, obj=None, **kwargs):
+        formset = super().get_formset(request, obj, **kwargs)
+        formset.form.user = request.user
+        return formset
+
+    def _is_open(self, obj) -> bool:
+        return obj is None or obj.is_working_copy or not obj.has_publication
+
+    def has_add_permission(self, request: HttpRequest, obj=None) -> bool:
+        return self._is_open(obj) and super().has_add_permission(request, obj)
+
+    def has_change_permission(self, request: HttpRequest, obj=None) -> bool:
+        return self._is_open(obj) and super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj=None) -> bool:
+        return self._is_open(obj) and super().has_delete_permission(request, obj)
+
+
+def _own_language_first() -> list[str]:
+    own = languages.normalise(get_language())
+    return [own, *languages.others(own)]

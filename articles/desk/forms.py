@@ -1,0 +1,261 @@
+"""The forms in which articles and their rows are written."""
+
+from django import forms
+from django.contrib.admin.widgets import AdminTextareaWidget
+from django.forms.models import BaseInlineFormSet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from articles import languages, rights, strands
+from articles.desk import merging
+from articles.languages import column
+from articles.models import Category
+from articles.prose import plain
+from library.models import Picture
+from library.uploads import receive
+
+
+# A date and a time in the browser's own picker and language; typing works too.
+MINUTE = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+
+
+class PictureChoice(forms.HiddenInput):
+    """Shows the chosen picture and carries its id; another one is chosen by uploading it."""
+
+    input_type = "hidden"
+    template_name = "admin/articles/picture_choice.html"
+
+    @property
+    def is_hidden(self) -> bool:
+        return False
+
+    def get_context(self, name: str, value, attrs) -> dict:
+        context = super().get_context(name, value, attrs)
+        number = str(getattr(value, "pk", value) or "")
+        context["picture"] = (
+            Picture.objects.filter(pk=number).first() if number.isdecimal() else None
+        )
+        return context
+
+
+class PictureUploadForm(forms.ModelForm):
+    """Adds an upload to a model with a `picture`; the file is kept even if another field is wrong."""
+
+    user = None
+
+    picture = forms.ModelChoiceField(
+        Picture.objects.all(), label=_("Picture"), required=False, widget=PictureChoice
+    )
+    picture_upload = forms.FileField(
+        label=_("Picture file"),
+        required=False,
+        help_text=_("JPEG, PNG or WebP, at least 200 pixels a side, at most 30 MB."),
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+    )
+
+    def clean_picture_upload(self) -> Picture | None:
+        upload = self.cleaned_data.get("picture_upload")
+        if not upload:
+            return None
+        picture = receive(upload, self.user)
+        # If the form comes back because of another field, it comes back with the picture.
+        self._put_back("picture", picture.pk)
+        return picture
+
+    def _put_back(self, name: str, value) -> None:
+        self.data = self.data.copy()
+        self.data[self.add_prefix(name)] = value
+
+
+class ArticleForm(PictureUploadForm):
+    """The whole of an article: both languages' texts, the shared facts, and when to publish."""
+
+    remove_picture = forms.BooleanField(label=_("Take the picture off"), required=False)
+    publish_at = forms.DateTimeField(
+        label=_("Publish at"),
+        required=False,
+        widget=MINUTE,
+        help_text=_("Beijing time. Left empty: at once. A past date dates a first publication."),
+    )
+    expires_at = forms.DateTimeField(
+        label=_("Take down at"),
+        required=False,
+        widget=MINUTE,
+        help_text=_("Beijing time. Left empty: what was set before stays."),
+    )
+    publish_shared = forms.BooleanField(
+        label=_("Publish the shared facts too"),
+        required=False,
+        initial=True,
+        help_text=_("Picture, category and rows as they stand here, for readers of both languages."),
+    )
+    note = forms.CharField(
+        label=_("Note"),
+        required=False,
+        max_length=300,
+        help_text=_("Why, for your colleagues. Visitors do not see it."),
+    )
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        for strand in strands.names():
+            self.fields[merging.opened_name(strand)] = forms.CharField(
+                required=False,
+                widget=forms.HiddenInput,
+                initial=strands.version(self.instance, strand),
+            )
+        self._open_what_the_person_may_write()
+
+    def _open_what_the_person_may_write(self) -> None:
+        category = self.instance.category if self.instance.category_id else None
+        if "category" in self.fields:
+            # A plain choice: the links to add and change categories are the administrator's.
+            self.fields["category"] = forms.ModelChoiceField(
+                _categories_open_to(self.user), label=_("Category")
+            )
+        for code in languages.codes():
+            if rights.may(self.user, rights.WRITE, category, code):
+                continue
+            for name in strands.text_fields(type(self.instance)):
+                if field := self.fields.get(column(name, code)):
+                    field.disabled = True
+
+    @property
+    def opened_fields(self) -> list:
+        """The hidden fields with the versions, for the template."""
+        return [self[merging.opened_name(strand)] for strand in strands.names()]
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        self._choose_picture(cleaned)
+        if self.instance.pk:
+            self._merge(cleaned)
+        self._check_times(cleaned)
+        return cleaned
+
+    def _choose_picture(self, cleaned: dict) -> None:
+        if cleaned.get("picture_upload"):
+            cleaned["picture"] = cleaned["picture_upload"]
+        elif cleaned.get("remove_picture"):
+            cleaned["picture"] = None
+            cleaned["picture_is_decorative"] = False
+
+    def _merge(self, cleaned: dict) -> None:
+        opened = merging.opened_contents(
+            self.instance.live_pk, merging.opened_versions(self.data)
+        )
+        fields = {strand: content["fields"] for strand, content in opened.items()}
+        conflicts = merging.merge(self.instance, cleaned, fields)
+        for name in conflicts:
+            strand = strands.of_field(type(self.instance), name)
+            theirs = plain(str(getattr(self.instance, name) or ""))
+            self.add_error(
+                name, merging.conflict_message(self.instance.live_pk, strand, theirs)
+            )
+            # Saving again is then a decision made with both texts in sight.
+            self._put_back(merging.opened_name(strand), strands.version(self.instance, strand))
+
+    def _check_times(self, cleaned: dict) -> None:
+        start, end = cleaned.get("publish_at"), cleaned.get("expires_at")
+        if end and end <= (start or timezone.now()):
+            self.add_error("expires_at", _("The end must come after the beginning."))
+
+
+def _categories_open_to(user):
+    rows = Category.objects.filter(section__isnull=False).select_related("section")
+    rows = rows.order_by("section__position", "position")
+    allowed = [row.pk for row in rows if rights.may(user, rights.WRITE, row)]
+    return rows.filter(pk__in=allowed)
+
+
+class RowForm(PictureUploadForm):
+    """One row of an article, such as a picture of a photo story."""
+
+    key = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    # Filled by the formset: per strand, the rows' values when the page was opened.
+    opened: dict[str, dict[str, dict]] = {}
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["key"].initial = self.instance.key
+        for name in strands.text_fields(type(self.instance)):
+            for code in languages.codes():
+                if field := self.fields.get(column(name, code)):
+                    field.widget = AdminTextareaWidget(attrs={"rows": 2, "class": "vLargeTextField"})
+
+    def has_changed(self) -> bool:
+        # The key alone does not make a row.
+        return bool(set(self.changed_data) - {"key", "position"})
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        if cleaned.get("picture_upload"):
+            cleaned["picture"] = cleaned["picture_upload"]
+        if not cleaned.get("picture") and self.has_changed() and not self.errors:
+            self.add_error("picture_upload", _("Please choose the picture file of this row."))
+        if self.instance.pk:
+            self._merge(cleaned)
+        return cleaned
+
+    def _merge(self, cleaned: dict) -> None:
+        key = str(self.instance.key)
+        opened = {strand: rows[key] for strand, rows in self.opened.items() if key in rows}
+        for name in merging.merge(self.instance, cleaned, opened):
+            strand = strands.of_field(type(self.instance), name)
+            article = getattr(self.instance, self.instance.article_field)
+            theirs = str(getattr(self.instance, name) or "")
+            self.add_error(name, merging.conflict_message(article.live_pk, strand, theirs))
+
+
+class RowFormSet(BaseInlineFormSet):
+    """Finds rows by their key: a working copy made anew in the meantime has other ids."""
+
+    def __init__(self, data=None, *args, **kwargs) -> None:
+        super().__init__(data, *args, **kwargs)
+        if self.is_bound and self.instance.pk:
+            self.data = self._with_current_ids()
+            self.form = type("OpenedRowForm", (self.form,), {"opened": self._opened_rows()})
+
+    def _with_current_ids(self):
+        data = self.data.copy()
+        ids = {str(row.key): row.pk for row in self.get_queryset()}
+        for index in range(self.initial_form_count()):
+            prefix = self.add_prefix(index)
+            key = data.get(f"{prefix}-key", "")
+            if key in ids:
+                data[f"{prefix}-{self.model._meta.pk.name}"] = ids[key]
+        return data
+
+    def _opened_rows(self) -> dict[str, dict[str, dict]]:
+        relation = self.fk.remote_field.get_accessor_name()
+        contents = merging.opened_contents(
+            self.instance.live_pk, merging.opened_versions(self.data)
+        )
+        return {
+            strand: {row["key"]: row["fields"] for row in content["rows"].get(relation, [])}
+            for strand, content in contents.items()
+        }
+
+    def add_fields(self, form, index) -> None:
+        super().add_fields(form, index)
+        form.fields[self.model._meta.pk.name].error_messages["invalid_choice"] = _(
+            "Somebody has removed this row in the meantime. Delete it here, or add it again."
+        )
+
+
+class WithdrawForm(forms.Form):
+    """Why languages are taken down."""
+
+    languages = forms.MultipleChoiceField(
+        label=_("Take down"), widget=forms.CheckboxSelectMultiple
+    )
+    reason = forms.CharField(
+        label=_("Reason"), max_length=300, help_text=_("Visitors do not see it.")
+    )
+
+    def __init__(self, open_languages: list[str], *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["languages"].choices = [
+            (code, languages.short_name(code)) for code in open_languages
+        ]
+        self.fields["languages"].initial = open_languages

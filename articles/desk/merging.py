@@ -1,0 +1,99 @@
+"""Two people in one record: what each of them changed is written, what they did not is left alone.
+
+The form carries the version of each strand that it was opened with. A field counts as changed
+only if its normalised text differs from that version, so a Chinese editor's form never carries
+an old English text back, and the other way round.
+"""
+
+from typing import Any
+
+from django.db import models
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from articles import strands
+from articles.models import Revision
+
+PREFIX = "opened_"
+
+
+def opened_name(strand: str) -> str:
+    """Return the name of the hidden field that carries a strand's version."""
+    return PREFIX + strand.replace("-", "_")
+
+
+def opened_versions(data) -> dict[str, int]:
+    """Return the version of each strand that posted data was opened with."""
+    found = {}
+    for strand in strands.names():
+        value = data.get(opened_name(strand), "")
+        found[strand] = int(value) if value.isdecimal() and len(value) < 10 else 0
+    return found
+
+
+def opened_contents(article_pk: int | None, opened: dict[str, int]) -> dict[str, dict]:
+    """Return the content of each strand as the form showed it, where a revision holds it."""
+    contents = {}
+    for revision in Revision.objects.filter(article_id=article_pk, number__in=opened.values()):
+        if opened.get(revision.strand) == revision.number:
+            contents[revision.strand] = revision.content
+    return contents
+
+
+def merge(row: models.Model, cleaned: dict[str, Any], opened: dict[str, dict]) -> list[str]:
+    """Put the current value into `cleaned` for every field that this person did not change.
+
+    row: the locked row as it is stored. opened: per strand, the row's values when the form was
+    opened; a strand that is missing was opened as it is stored. Returns the names of fields that
+    this person and somebody else have changed in different ways.
+    """
+    conflicts = []
+    for strand in strands.names():
+        current = strands.values(row, strand)
+        base = {**current, **opened.get(strand, {})}
+        for field in strands.fields(type(row), strand):
+            name = field.name
+            if name not in cleaned:
+                continue
+            mine, theirs, before = (
+                strands.normalise(value)
+                for value in (_stored(field, cleaned[name]), current[name], base[name])
+            )
+            if mine in (before, theirs):
+                cleaned[name] = field_value(row, field)
+            elif theirs != before:
+                conflicts.append(name)
+    return conflicts
+
+
+def field_value(row: models.Model, field: models.Field) -> Any:
+    return getattr(row, field.name)
+
+
+def _stored(field: models.Field, value: Any) -> Any:
+    # What the value becomes on its way to the database, so that like is compared with like.
+    if isinstance(value, models.Model):
+        return value.pk
+    if value is None or isinstance(value, bool | int):
+        return value
+    cleaner = getattr(field, "sanitize", None)
+    return cleaner(str(value)) if cleaner else str(value)
+
+
+def conflict_message(article_pk: int, strand: str, theirs: str) -> str:
+    """Say who has changed a field in the meantime, when, and to what."""
+    last = (
+        Revision.objects.filter(article_id=article_pk, strand=strand)
+        .select_related("created_by")
+        .order_by("-number")
+        .first()
+    )
+    return _(
+        "%(person)s changed this on %(time)s while you had it open. Theirs: “%(theirs)s”. "
+        "Yours is still here; save again to keep yours."
+    ) % {
+        "person": (last and last.created_by) or _("Somebody"),
+        "time": date_format(localtime(last.created_at), "DATETIME_FORMAT") if last else "",
+        "theirs": theirs,
+    }

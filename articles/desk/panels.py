@@ -1,0 +1,161 @@
+"""What the desk shows around a form: states in words, buttons that say what will happen."""
+
+from functools import cache
+
+from django.contrib import admin
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from articles import languages, prose, rights, states, strands, working_copies
+from articles.addresses import in_language
+from articles.languages import column
+from articles.models import Article
+from articles.states import State
+
+
+def when(moment) -> str:
+    """Return a time as the desk writes it; all its times are Beijing time."""
+    return date_format(localtime(moment), "DATETIME_FORMAT")
+
+
+def state_words(state: State) -> SafeString:
+    """Return the state of a language in words, the newer draft as a second line."""
+    words = format_html('<span class="state state-{}">{}</span>', state.key, state.word)
+    if state.key == states.SCHEDULED:
+        words += format_html(' <span class="since">{}</span>', when(state.since))
+    if state.has_newer_draft:
+        words += format_html('<span class="newer">{}</span>', _("newer draft"))
+    return words
+
+
+def thumbnail(picture) -> SafeString:
+    """Return a picture at the size of the desk."""
+    return format_html(
+        '<img class="thumb" src="{}" alt="{}" width="{}" height="{}">',
+        picture.address("JPEG", 480),
+        picture.file_name,
+        240,
+        round(240 * picture.file_height / picture.file_width),
+    )
+
+
+@cache
+def reading(model: type[Article], name: str):
+    """Return a column of the read-only page that shows a body as its readers see it."""
+    field = model._meta.get_field(name)
+
+    @admin.display(description=field.verbose_name)
+    def read(row: Article) -> SafeString:
+        text = prose.clean(getattr(row, name) or "")
+        return format_html('<div class="reading">{}</div>', mark_safe(text))  # noqa: S308
+
+    read.__name__ = f"read_{name}"
+    return read
+
+
+def panel(desk, request, live: Article, copy: Article | None) -> dict:
+    """Return what stands above the form: the state of each language and what can be done."""
+    user, category = request.user, live.category
+    found = [states.of_row(live, code, copy) for code in languages.codes()]
+    may_publish = rights.languages_open_to(user, rights.PUBLISH, category)
+    pending = live.acts.pending().order_by("due_at")
+    return {
+        "states": [
+            {
+                "state": state,
+                "words": state_words(state),
+                "since": when(state.since) if state.since else "",
+                "preview": desk.preview_address(live, state.language),
+                "public": in_language(live, state.language) if state.key == states.LIVE else "",
+                "tag": languages.html_lang(state.language),
+            }
+            for state in found
+        ],
+        "pending": [
+            {"when": when(act.due_at), "what": strand_names(act.strands)} for act in pending
+        ],
+        "changed": strand_names(working_copies.changed_strands(copy, live)) if copy else "",
+        "has_copy": copy is not None,
+        "can_edit": copy is None and live.has_publication and rights.may(user, rights.WRITE, category),
+        "can_withdraw": [
+            state.language
+            for state in found
+            if state.language in may_publish and live.published_at(state.language)
+        ],
+        "can_publish": [
+            {"code": state.language, "name": languages.short_name(state.language)}
+            for state in found
+            if copy is None and live.has_publication and _waits(state, may_publish)
+        ],
+        "address": {
+            name: desk.address_of(live, name)
+            for name in ("edit", "discard", "withdraw", "publish", "history", "delete")
+        },
+    }
+
+
+def _waits(state: State, may_publish: list[str]) -> bool:
+    return state.language in may_publish and state.key in (states.DRAFT, states.WITHDRAWN)
+
+
+def strand_names(names) -> str:
+    """Return strands in words: `English, shared facts`."""
+    words = [
+        _("shared facts") if name == strands.SHARED else languages.short_name(name)
+        for name in strands.names()
+        if name in names
+    ]
+    return _(", ").join(words)
+
+
+def publish_buttons(user, live: Article | None, category) -> list[dict]:
+    """Return the buttons of the form; each says in words what pressing it will do."""
+    open_to = rights.languages_open_to(user, rights.PUBLISH, category)
+    buttons = [
+        {
+            "name": "_publish",
+            "value": code,
+            "label": _label(live, code),
+            "later": _("Schedule %(language)s for {time}, Beijing time")
+            % {"language": languages.short_name(code)},
+        }
+        for code in open_to
+    ]
+    if len(open_to) > 1:
+        buttons.append(
+            {
+                "name": "_publish_all",
+                "value": "1",
+                "label": _("Publish both languages"),
+                "later": _("Schedule both languages for {time}, Beijing time"),
+            }
+        )
+    return buttons
+
+
+def _label(live: Article | None, code: str) -> str:
+    name = languages.short_name(code)
+    state = states.of_row(live, code).key if live else states.NONE
+    if state == states.LIVE:
+        return _("Update the published %(language)s text") % {"language": name}
+    if state == states.SCHEDULED:
+        return _("Replace the scheduled %(language)s text") % {"language": name}
+    if state in (states.WITHDRAWN, states.EXPIRED):
+        return _("Publish %(language)s again") % {"language": name}
+    return _("Publish %(language)s") % {"language": name}
+
+
+def missing_words(missing: dict[str, list[str]]) -> str:
+    """Say what keeps languages from being published."""
+    return " ".join(
+        _("%(language)s still lacks: %(fields)s.")
+        % {"language": languages.short_name(code), "fields": _(", ").join(labels)}
+        for code, labels in missing.items()
+    )
+
+
+def title_of(article: Article, code: str) -> str:
+    return getattr(article, column("title", code)) or str(article)

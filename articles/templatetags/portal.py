@@ -1,0 +1,138 @@
+"""What the public templates need: texts and dates in the page's language, addresses, pages."""
+
+from datetime import date, datetime
+from itertools import groupby
+
+from django import template
+from django.utils import dateformat, timezone
+from django.utils.html import escape
+from django.utils.translation import get_language, gettext, pgettext
+
+from articles import addresses, languages
+
+register = template.Library()
+
+
+def page_language() -> str:
+    return languages.normalise(get_language())
+
+
+@register.filter
+def text(thing, field: str) -> str:
+    """Return a field in the page's language, and never in another one."""
+    return getattr(thing, languages.column(field, page_language())) or ""
+
+
+@register.filter
+def description(article) -> str:
+    """Return what search engines show under the title."""
+    return text(article, "seo_description") or text(article, "summary")
+
+
+@register.filter
+def published(article) -> datetime | None:
+    return article.published_at(page_language())
+
+
+# Dates. The formats are translated like any other text, so a new language needs no code.
+
+
+def _local(value: date) -> date:
+    return timezone.localtime(value) if isinstance(value, datetime) else value
+
+
+@register.filter
+def day(value: date | None) -> str:
+    """Return the day in Beijing time as computers write it: 2021-08-19."""
+    return _local(value).strftime("%Y-%m-%d") if value else ""
+
+
+@register.filter
+def long_date(value: date) -> str:
+    """Return 19 August 2021, 2021年8月19日."""
+    return dateformat.format(_local(value), pgettext("date in a text", "j F Y"))
+
+
+@register.filter
+def short_date(value: date) -> str:
+    """Return 19 Aug 2021, 2021年8月19日."""
+    return dateformat.format(_local(value), pgettext("date in a list", "j M Y"))
+
+
+@register.simple_tag
+def by_month(articles) -> list[dict]:
+    """Group articles that are sorted by publication under the name of their month."""
+    pattern = pgettext("month over a list", "F Y")
+
+    def month(article) -> str:
+        return dateformat.format(_local(published(article)), pattern)
+
+    return [{"name": name, "articles": list(rows)} for name, rows in groupby(articles, month)]
+
+
+# Addresses
+
+
+@register.filter
+def address_in(thing, language: str) -> str:
+    """Return the path of a thing in another language."""
+    return addresses.in_language(thing, languages.normalise(language))
+
+
+@register.filter
+def html_lang(code: str) -> str:
+    """Return the language tag for a code of ours: zh-Hans."""
+    return languages.html_lang(code)
+
+
+@register.simple_tag(takes_context=True)
+def in_each_language(context) -> list[dict]:
+    """Return the addresses of a page that exists in every language, the default one first."""
+    rest = context["request"].path.lstrip("/").partition("/")[2]
+    return [
+        {"tag": languages.html_lang(code), "address": f"/{languages.prefix(code)}/{rest}"}
+        for code in languages.codes()
+    ]
+
+
+@register.filter
+def page_address(category, number: int) -> str:
+    """Return the address of a page of a category; the first one has no number."""
+    address = category.get_absolute_url()
+    return address if number == 1 else f"{address}?page={number}"
+
+
+# The menu. A key stays when an editor changes a name, an address or the order.
+
+
+@register.simple_tag(takes_context=True)
+def menu_section(context, key: str) -> dict | None:
+    """Return a section of the menu with its categories."""
+    return next((entry for entry in context["menu"] if entry["section"].key == key), None)
+
+
+@register.simple_tag(takes_context=True)
+def menu_address(context, key: str) -> str:
+    """Return the address of the category with this key, or nothing if the menu has none."""
+    rows = (row for entry in context["menu"] for row in entry["categories"])
+    return next((row.get_absolute_url() for row in rows if row.key == key), "")
+
+
+@register.simple_tag
+def page_numbers(page) -> list:
+    """Return the numbers to show: the first, the last, those around this one, gaps between."""
+    return list(page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1))
+
+
+# The text of an article
+
+
+@register.filter
+def scrolling_tables(body: str) -> str:
+    """Let each table scroll in a frame of its own that the keyboard reaches.
+
+    The text was cleaned when it was saved (articles.prose), so a table's tag has no attributes.
+    """
+    label = escape(gettext("Table"))
+    frame = f'<div class="scroll" role="region" tabindex="0" aria-label="{label}"><table>'
+    return body.replace("<table>", frame).replace("</table>", "</table></div>")

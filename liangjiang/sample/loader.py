@@ -1,0 +1,103 @@
+"""Loading the sample content: one TOML file an article, in every state an article can be in."""
+
+import tomllib
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from django.core.files import File
+from django.db import transaction
+from django.utils import timezone
+
+from articles import languages, publishing, working_copies
+from articles.kinds import kinds
+from articles.languages import column
+from articles.models import Article, Category, OldAddress
+from library.models import Picture
+from library.uploads import receive
+
+FOLDER = Path(__file__).parent
+TEXTS = ("title", "summary", "body", "source", "author", "seo_description")
+PICTURE_TEXTS = ("caption", "credit", "alt")
+OF_A_KIND = ("address", "opening_hours")
+
+
+def files() -> list[Path]:
+    """Return the files of all sample articles."""
+    return sorted((FOLDER / "articles").glob("*.toml"))
+
+
+@transaction.atomic
+def load(path: Path) -> bool:
+    """Make the article of one file and bring it into its state; False if it is there already."""
+    if Article.objects.filter(sample_key=path.stem).exists():
+        return False
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    article = _create(path.stem, data)
+    for code in languages.codes():
+        if start := _start(data.get(code, {})):
+            end = data[code].get("expires")
+            publishing.publish(article, [code], at=start, expires={code: end} if end else None)
+    if "draft" in data:
+        _draft(article, data["draft"])
+    for old in data.get("old_addresses", []):
+        OldAddress.objects.get_or_create(path=old, defaults={"article_id": article.pk})
+    return True
+
+
+def _create(key: str, data: dict) -> Article:
+    article = kinds()[data["kind"]](
+        sample_key=key,
+        category=Category.objects.get(key=data["category"]),
+        is_featured=data.get("featured", False),
+    )
+    for name in ("phone", "checked_on"):
+        if name in data:
+            setattr(article, name, data[name])
+    if "picture" in data:
+        article.picture = _picture(data["picture"]["file"])
+        article.picture_is_decorative = data["picture"].get("decorative", False)
+    for code in languages.codes():
+        _write(article, code, data.get(code, {}))
+    article.save()
+    for position, row in enumerate(data.get("pictures", [])):
+        _add_row(article, position, row)
+    working_copies.record(article)
+    return article
+
+
+def _write(article: Article, code: str, texts: dict) -> None:
+    for name in TEXTS + OF_A_KIND:
+        if name in texts:
+            setattr(article, column(name, code), texts[name].strip())
+    for name in PICTURE_TEXTS:
+        if name in texts:
+            setattr(article, column(f"picture_{name}", code), texts[name])
+
+
+def _add_row(article: Article, position: int, data: dict) -> None:
+    row = article.pictures.model(
+        story=article, position=position, picture=_picture(data["file"])
+    )
+    for code in languages.codes():
+        for name in PICTURE_TEXTS:
+            setattr(row, column(name, code), data.get(code, {}).get(name, ""))
+    row.save()
+
+
+def _draft(article: Article, drafts: dict) -> None:
+    copy = working_copies.edit(article)
+    for code, texts in drafts.items():
+        _write(copy, code, texts)
+    copy.save()
+    working_copies.record(copy)
+
+
+def _start(texts: dict) -> datetime | None:
+    if "published_in_days" in texts:
+        return timezone.now() + timedelta(days=texts["published_in_days"])
+    return texts.get("published")
+
+
+def _picture(name: str) -> Picture:
+    with (FOLDER / "pictures" / name).open("rb") as file:
+        return receive(File(file, name=name))

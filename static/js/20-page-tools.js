@@ -1,0 +1,18 @@
+// Buttons that mean nothing without script are hidden in the page and shown here.
+(() => {
+  document.querySelectorAll("[data-print]").forEach((button) => {
+    button.hidden = false;
+    button.addEventListener("click", () => print());
+  });
+  // There is no clipboard where the page did not come over TLS.
+  if (!navigator.clipboard) return;
+  document.querySelectorAll("[data-copied]").forEach((button) => {
+    const name = button.textContent;
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(location.href.split("#")[0]);
+      button.textContent = button.dataset.copied;
+      setTimeout(() => { button.textContent = name; }, 2500);
+    });
+  });
+})();

@@ -1,18 +1,33 @@
 """What a person sets for themselves; the names are those the admin's log-in page looks for."""
 
+from urllib.parse import urlsplit
+
+from django.conf import settings
 from django.contrib.auth import views
 from django.urls import path
 
 from accounts.views import choose_interface_language
 
+_site = urlsplit(settings.SITE_URL)
+# The address in the mail is ours, whatever Host header the request came with.
+OURS = {"domain": _site.netloc, "protocol": _site.scheme, "site_name": _site.netloc}
+
 urlpatterns = [
     path("language/", choose_interface_language, name="admin_language"),
-    path("password-reset/", views.PasswordResetView.as_view(), name="admin_password_reset"),
+    path(
+        "password-reset/",
+        views.PasswordResetView.as_view(extra_email_context=OURS),
+        name="admin_password_reset",
+    ),
     path("password-reset/sent/", views.PasswordResetDoneView.as_view(), name="password_reset_done"),
     path(
         "password-reset/<uidb64>/<token>/",
         views.PasswordResetConfirmView.as_view(),
         name="password_reset_confirm",
     ),
-    path("password-reset/done/", views.PasswordResetCompleteView.as_view(), name="password_reset_complete"),
+    path(
+        "password-reset/done/",
+        views.PasswordResetCompleteView.as_view(),
+        name="password_reset_complete",
+    ),
 ]

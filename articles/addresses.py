@@ -22,7 +22,7 @@ def absolute(path: str) -> str:
 def affected_by(article: Article) -> list[str]:
     """Return the paths of all pages that an act on `article` may change."""
     paths = [reverse("sitemap")]
-    for code in languages.each():
+    for _code in languages.each():
         category = article.category
         paths += [
             reverse("home"),

@@ -62,7 +62,7 @@ def others(language: str) -> list[str]:
 
 def prefix(language: str) -> str:
     """Return the first part of a public address: `zh` for `zh-hans`."""
-    return language.split("-")[0]
+    return language.split("-", maxsplit=1)[0]
 
 
 def html_lang(language: str) -> str:

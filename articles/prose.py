@@ -30,7 +30,10 @@ EXTENSIONS = {
     "History": True,
 }
 
-_TAGS = set("p h2 h3 strong em ul ol li blockquote br a table thead tbody tr th td".split())
+_TAGS = {
+    *("p", "h2", "h3", "strong", "em", "ul", "ol", "li", "blockquote", "br", "a"),
+    *("table", "thead", "tbody", "tr", "th", "td"),
+}
 _ATTRIBUTES = {
     "a": {"href", "title"},
     "th": {"colspan", "rowspan"},

@@ -56,11 +56,23 @@ class Announcement:
         return addresses.affected_by(self.article)
 
 
+@dataclass(frozen=True)
+class _Wish:
+    """What was asked of `publish`, for its parts."""
+
+    by: models.Model | None
+    note: str
+    at: datetime | None
+    ends: dict[str, datetime | None]
+    now: datetime
+
+
 @transaction.atomic
 def publish(
     article: Article,
     wanted: Iterable[str],
     by: models.Model | None = None,
+    *,
     note: str = "",
     at: datetime | None = None,
     expires: dict[str, datetime | None] | None = None,
@@ -95,12 +107,13 @@ def publish(
     direct = [name for name in chosen if name not in postponed]
 
     ends = {languages.normalise(code): end for code, end in (expires or {}).items()}
+    wish = _Wish(by, note, at, ends, now)
     _set_ends(live, chosen_languages, ends)
     act = None
     if postponed:
-        act = _order(live, source, postponed, by, note, at)
+        act = _order(live, source, postponed, wish)
     if direct:
-        act = _publish_directly(live, source, direct, by, note, at, now, ends)
+        act = _publish_directly(live, source, direct, wish)
     return act
 
 
@@ -179,17 +192,17 @@ def _carry_out(act_pk: int) -> bool:
     return True
 
 
-def _publish_directly(live, source, chosen, by, note, at, now, ends) -> Act:
+def _publish_directly(live: Article, source: Article, chosen: list[str], wish: _Wish) -> Act:
     if source.pk != live.pk:
         for strand in chosen:
             strands.apply(live, strand, strands.snapshot(source, strand))
             setattr(live, strands.version_column(strand), strands.version(source, strand))
     published = [name for name in chosen if name != strands.SHARED]
     for code in published:
-        _publish_language(live, code, at, now)
+        _publish_language(live, code, wish.at, wish.now)
         end = live.expires_at(code)
         # Publishing again after the end has passed means that it shall be seen again.
-        if code not in ends and end and end <= now:
+        if code not in wish.ends and end and end <= wish.now:
             setattr(live, column("expires_at", code), None)
     if not live.slug:
         live.slug = slug_for(live)
@@ -198,10 +211,10 @@ def _publish_directly(live, source, chosen, by, note, at, now, ends) -> Act:
         article_id=live.pk,
         verb=Act.Verb.PUBLISH,
         strands={name: strands.version(live, name) for name in chosen},
-        due_at=at or now,
-        done_at=now,
-        by=by,
-        note=note,
+        due_at=wish.at or wish.now,
+        done_at=wish.now,
+        by=wish.by,
+        note=wish.note,
     )
     _announce(live, act, published)
     _drop_copy_without_changes(live)
@@ -225,19 +238,18 @@ def _publish_language(live: Article, code: str, at: datetime | None, now: dateti
     known.save()
 
 
-def _order(live, source, postponed, by, note, at) -> Act:
-    now = timezone.now()
+def _order(live: Article, source: Article, postponed: list[str], wish: _Wish) -> Act:
     for earlier in live.acts.pending():
         if set(earlier.strands) & set(postponed):
-            earlier.cancelled_at = now
+            earlier.cancelled_at = wish.now
             earlier.save(update_fields=["cancelled_at"])
     act = Act.objects.create(
         article_id=live.pk,
         verb=Act.Verb.PUBLISH,
         strands={name: strands.version(source, name) for name in postponed},
-        due_at=at,
-        by=by,
-        note=note,
+        due_at=wish.at,
+        by=wish.by,
+        note=wish.note,
     )
     _refresh_next_update(live)
     live.save()

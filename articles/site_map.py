@@ -74,25 +74,21 @@ def ensure_categories() -> None:
     """Make the categories that are missing; leave every existing one as it is."""
     known = set(Category.objects.values_list("key", flat=True))
     for place, (slug, (english, chinese, categories)) in enumerate(SECTIONS.items()):
-        if slug not in known:
-            _create(slug, slug, None, place, english, chinese, slug in HIDDEN)
-        section = Category.objects.get(key=slug)
-        for order, (own, english_name, chinese_name) in enumerate(categories):
-            key = f"{slug}.{own}"
+        entries = [(slug, slug, place, english, chinese)]
+        entries += [
+            (f"{slug}.{own}", own, order, *names) for order, (own, *names) in enumerate(categories)
+        ]
+        for key, own, position, english_name, chinese_name in entries:
             if key not in known:
-                _create(key, own, section, order, english_name, chinese_name, slug in HIDDEN)
+                Category.objects.create(
+                    key=key,
+                    slug=own,
+                    section=None if key == slug else Category.objects.get(key=slug),
+                    position=position,
+                    is_hidden=slug in HIDDEN,
+                    name_en=english_name,
+                    name_zh_hans=chinese_name,
+                )
     for key, section in ALSO_UNDER.items():
         if key not in known:
             Category.objects.filter(key=key).update(also_under=Category.objects.get(key=section))
-
-
-def _create(key, slug, section, position, english, chinese, is_hidden) -> None:
-    Category.objects.create(
-        key=key,
-        slug=slug,
-        section=section,
-        position=position,
-        is_hidden=is_hidden,
-        name_en=english,
-        name_zh_hans=chinese,
-    )

@@ -13,7 +13,7 @@ from django.urls import reverse
 from articles import languages
 from articles.addresses import absolute, in_language
 from articles.kinds import of_section
-from articles.models import Article, ArticleLanguage, Category
+from articles.models import Article, ArticleLanguage, Category, is_public
 
 
 class _ByLanguage(Paginator):
@@ -21,9 +21,7 @@ class _ByLanguage(Paginator):
 
     def page(self, number) -> Page:
         page = super().page(number)
-        page.object_list = [
-            (row, code) for row in page.object_list for code in _languages_for(row)
-        ]
+        page.object_list = [(row, code) for row in page.object_list for code in _languages_for(row)]
         return page
 
 
@@ -64,7 +62,7 @@ class ArticleSitemap(_PortalSitemap):
     def items(self):
         public = Q()
         for code in languages.codes():
-            public |= Q(pk__in=Article.objects.public(code).values("pk"))
+            public |= is_public(code)
         kinds = [model._meta.label_lower for model in of_section(self.section)]
         rows = Article.objects.filter(public, kind__in=kinds, category__section__is_hidden=False)
         return rows.for_lists().prefetch_related("languages").order_by("pk")
@@ -92,10 +90,7 @@ class CategorySitemap(_PortalSitemap):
 
 SITEMAPS = {
     "categories": CategorySitemap(),
-    **{
-        section: ArticleSitemap(section)
-        for section in ("news", "investing", "living", "about")
-    },
+    **{section: ArticleSitemap(section) for section in ("news", "investing", "living", "about")},
 }
 
 

@@ -9,12 +9,11 @@ from datetime import datetime
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from articles import languages, strands
 from articles.languages import column
-from articles.models import Article, ArticleLanguage
+from articles.models import Article, ArticleLanguage, is_public
 
 LIVE, SCHEDULED, EXPIRED, WITHDRAWN, DRAFT, NONE = (
     "live",
@@ -120,7 +119,7 @@ def filter_rows(rows: QuerySet, language: str, key: str) -> QuerySet:
     )
     has_no_title = Q(**{f"{title}__isnull": True}) | Q(**{title: ""})
     conditions = {
-        LIVE: Q(pk__in=Article.objects.public(language, now).values("pk")),
+        LIVE: is_public(language, now),
         SCHEDULED: Q(**{f"{published}__gt": now}) & ~ended,
         EXPIRED: ~never & ended,
         WITHDRAWN: never & withdrawn,

@@ -98,9 +98,7 @@ class SinglePage(PublicView):
         return render_article(request, model_of(article).objects, article.pk, self.language)
 
 
-def render_article(
-    request: HttpRequest, rows, pk: int, language: str, **context
-) -> HttpResponse:
+def render_article(request: HttpRequest, rows, pk: int, language: str, **context) -> HttpResponse:
     """Write the page of the row `pk` in `language`; the desk's preview uses it too."""
     article = rows.select_related("category__section", "picture").get(pk=pk)
     known = {item.language: item for item in _languages_of(article)}

@@ -97,9 +97,7 @@ def record(row: Article, by: models.Model | None = None, note: str = "") -> list
 
 def content_of(article_pk: int, strand: str, number: int) -> dict | None:
     """Return the content that revision `number` of a strand holds, or None if there is none."""
-    revision = Revision.objects.filter(
-        article_id=article_pk, strand=strand, number=number
-    ).first()
+    revision = Revision.objects.filter(article_id=article_pk, strand=strand, number=number).first()
     return revision.content if revision else None
 
 

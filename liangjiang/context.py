@@ -56,9 +56,7 @@ def _menu() -> list[dict]:
         {
             "section": section,
             "categories": [
-                row
-                for row in categories
-                if section.pk in (row.section_id, row.also_under_id)
+                row for row in categories if section.pk in (row.section_id, row.also_under_id)
             ],
         }
         for section in sections.values()

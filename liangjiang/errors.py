@@ -24,7 +24,9 @@ MESSAGES = {
     ),
     403: (
         gettext_lazy("This page is not open to you"),
-        gettext_lazy("If you came here from a form, please go back, reload the page and try again."),
+        gettext_lazy(
+            "If you came here from a form, please go back, reload the page and try again."
+        ),
     ),
     404: (
         gettext_lazy("This page is not here"),
@@ -52,7 +54,9 @@ CLIENT_ERROR, SERVER_ERROR = 400, 500
 
 def page(request: HttpRequest, status: int) -> HttpResponse:
     """Return the page for a status; one that is not listed gets the words of its class."""
-    known = status if status in MESSAGES else SERVER_ERROR if status >= SERVER_ERROR else CLIENT_ERROR
+    known = (
+        status if status in MESSAGES else SERVER_ERROR if status >= SERVER_ERROR else CLIENT_ERROR
+    )
     title, advice = MESSAGES[known]
     language = _language(request)
     with override(language):

@@ -1,4 +1,4 @@
-"""Two addresses for the operator's monitoring: is the process up, and can the portal do its work?"""
+"""Two addresses for monitoring: is the process up, and can the portal do its work?"""
 
 import shutil
 from datetime import timedelta

@@ -178,7 +178,6 @@ def MODELTRANSLATION_BUILD_LOCALIZED_VERBOSE_NAME(name, language):  # noqa: N802
     return localised_label(name, language)
 
 
-
 # Publishing
 
 # Called in this order inside the transaction of every publishing act.

@@ -11,8 +11,8 @@ from articles import languages
 from articles.sitemaps import SITEMAPS, index
 from articles.urls import LOOSE_ARTICLE
 from articles.views import ArticlePage, SinglePage
-from library.views import rendition
 from liangjiang import errors, health, views
+from library.views import rendition
 
 
 class LanguagePrefix(LocalePrefixPattern):

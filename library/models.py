@@ -56,6 +56,5 @@ class Picture(models.Model):
         if len(wanted) < len(widths):
             wanted.append(min(width for width in renditions.WIDTHS if width > self.file_width))
         return ", ".join(
-            f"{self.address(format_name, width)} {min(width, self.file_width)}w"
-            for width in wanted
+            f"{self.address(format_name, width)} {min(width, self.file_width)}w" for width in wanted
         )

@@ -11,6 +11,8 @@ from pathlib import Path
 from environs import Env
 
 FOLDER = tempfile.TemporaryDirectory(prefix="liangjiang-tests-")
+# Whitenoise warns of a folder that is not there, and a warning is an error here.
+Path(FOLDER.name, "static").mkdir()
 BASE_DIR = Path(__file__).resolve().parent.parent
 # Where the tests run, and how much they say, is for the caller to choose.
 KEPT = {"DATABASE_URL", "LOG_LEVEL"}

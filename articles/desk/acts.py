@@ -25,7 +25,9 @@ class ActViews:
         wrap = self.admin_site.admin_view
         return [
             path("<int:pk>/edit/", wrap(require_POST(self.edit_view)), name=f"{name}_edit"),
-            path("<int:pk>/publish/", wrap(require_POST(self.publish_view)), name=f"{name}_publish"),
+            path(
+                "<int:pk>/publish/", wrap(require_POST(self.publish_view)), name=f"{name}_publish"
+            ),
             path(
                 "<int:pk>/withdraw/",
                 wrap(require_http_methods(["GET", "POST"])(self.withdraw_view)),
@@ -74,7 +76,7 @@ class ActViews:
         data = self._form_data(request, row)
         chosen = wanted + ([strands.SHARED] if data["publish_shared"] else [])
         ends = dict.fromkeys(wanted, data["expires_at"]) if data["expires_at"] else {}
-        self._publish(request, row, chosen, data["note"], data["publish_at"], ends)
+        self._publish(request, row, chosen, note=data["note"], at=data["publish_at"], expires=ends)
 
     def _form_data(self, request: HttpRequest, row: Article) -> dict:
         # The form was valid a moment ago; only the fields about publishing are read again.
@@ -87,13 +89,13 @@ class ActViews:
             for name in names
         }
 
-    def _publish(self, request, row, chosen, note="", at=None, ends=None) -> None:
+    def _publish(self, request: HttpRequest, row: Article, chosen: list[str], **wish) -> None:
         wanted = [name for name in chosen if name != strands.SHARED]
         for code in wanted:
             if not rights.may(request.user, rights.PUBLISH, row.category, code):
                 raise PermissionDenied
         try:
-            act = publishing.publish(row, chosen, request.user, note, at, ends)
+            act = publishing.publish(row, chosen, request.user, **wish)
         except publishing.Incomplete as error:
             messages.warning(
                 request,
@@ -101,8 +103,9 @@ class ActViews:
                 % {"missing": panels.missing_words(error.missing)},
             )
             return
-        self.log_change(request, row, note or str(act))
+        self.log_change(request, row, wish.get("note") or str(act))
         names = panels.strand_names(wanted)
+        at = wish.get("at")
         if at and at > timezone.now():
             text = _("Scheduled: %(languages)s for %(time)s, Beijing time.")
             words = text % {"languages": names, "time": panels.when(at)}

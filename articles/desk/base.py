@@ -8,10 +8,10 @@ from csp.decorators import csp_update
 from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from js_asset import Media
@@ -21,7 +21,7 @@ from articles.desk import filters, panels
 from articles.desk.acts import ActViews
 from articles.desk.forms import ArticleForm, RowForm, RowFormSet
 from articles.languages import column
-from articles.models import Article
+from articles.models import Article, ArticleLanguage
 
 # What the editor's script writes into the page; the hash allows that one style and no other.
 EDITOR_STYLE = "'sha256-PlumsSlvJ7vvWzjqibGAYKq92O3y/4JTxWWsWJvyUYA='"
@@ -60,9 +60,7 @@ class ArticleAdmin(ActViews, admin.ModelAdmin):
         ]
 
     def get_search_fields(self, request: HttpRequest) -> list[str]:
-        return [
-            column(name, code) for name in ("title", "summary") for code in languages.codes()
-        ]
+        return [column(name, code) for name in ("title", "summary") for code in languages.codes()]
 
     def get_queryset(self, request: HttpRequest):
         return self.model._default_manager.live()
@@ -93,9 +91,7 @@ class ArticleAdmin(ActViews, admin.ModelAdmin):
         return str(row.category)
 
     def _state_column(self, code: str):
-        @admin.display(
-            description=languages.name(code), ordering=column("published_at", code)
-        )
+        @admin.display(description=languages.name(code), ordering=column("published_at", code))
         def state(row: Article) -> SafeString:
             return panels.state_words(states.of_list_row(row, code))
 
@@ -114,7 +110,9 @@ class ArticleAdmin(ActViews, admin.ModelAdmin):
             fields = [column(name, code) for name in names]
             if not editable:
                 body = column("body", code)
-                fields = [panels.reading(self.model, name) if name == body else name for name in fields]
+                fields = [
+                    panels.reading(self.model, name) if name == body else name for name in fields
+                ]
             sets.append((languages.name(code), {"fields": fields, "classes": [f"pane {code}"]}))
         if editable:
             fields = ["publish_at", "expires_at", "publish_shared", "note"]
@@ -162,7 +160,8 @@ class ArticleAdmin(ActViews, admin.ModelAdmin):
         if not super().has_delete_permission(request, obj) or not self._may(request, obj):
             return False
         # What was public once keeps its address and its history; it is withdrawn instead.
-        return obj is None or not obj.languages.exclude(first_published_at=None).exists()
+        known = ArticleLanguage.objects.exclude(first_published_at=None)
+        return obj is None or not known.filter(article_id=obj.live_pk).exists()
 
     # Saving
 
@@ -214,18 +213,17 @@ class ArticleAdmin(ActViews, admin.ModelAdmin):
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         return super().changeform_view(request, object_id, form_url, extra_context)
 
-    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
         live = self._live(obj) if obj is not None else None
         copy = obj if obj is not None and obj.is_working_copy else None
         category = obj.category if obj is not None else None
         context |= {
             "panel": panels.panel(self, request, live, copy) if live else None,
-            "publishable": rights.languages_open_to(request.user, rights.PUBLISH, category),
-            "publish_buttons": panels.publish_buttons(request.user, live, category),
+            "publish_buttons": panels.publish_buttons(request.user, live, copy, category),
             # The import map is an inline script; the nonce allows it (and nothing else).
             "media": Media.from_media(context["media"], nonce=str(request.csp_nonce)),
         }
-        return super().render_change_form(request, context, add, change, form_url, obj)
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     def get_urls(self) -> list:
         return [*self.act_urls(), *super().get_urls()]
@@ -236,6 +234,8 @@ class RowInline(admin.StackedInline):
 
     form = RowForm
     formset = RowFormSet
+    # The form declares it; the model's own is not editable, and Django refuses to name that.
+    exclude = ("key",)
     extra = 0
     row_texts: tuple[str, ...] = ()
     row_facts: tuple[str, ...] = ()

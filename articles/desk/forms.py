@@ -14,7 +14,6 @@ from articles.prose import plain
 from library.models import Picture
 from library.uploads import receive
 
-
 # A date and a time in the browser's own picker and language; typing works too.
 MINUTE = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
 
@@ -39,7 +38,7 @@ class PictureChoice(forms.HiddenInput):
 
 
 class PictureUploadForm(forms.ModelForm):
-    """Adds an upload to a model with a `picture`; the file is kept even if another field is wrong."""
+    """Adds an upload to a model with a `picture`; kept even if another field is wrong."""
 
     user = None
 
@@ -87,7 +86,9 @@ class ArticleForm(PictureUploadForm):
         label=_("Publish the shared facts too"),
         required=False,
         initial=True,
-        help_text=_("Picture, category and rows as they stand here, for readers of both languages."),
+        help_text=_(
+            "Picture, category and rows as they stand here, for readers of both languages."
+        ),
     )
     note = forms.CharField(
         label=_("Note"),
@@ -141,17 +142,13 @@ class ArticleForm(PictureUploadForm):
             cleaned["picture_is_decorative"] = False
 
     def _merge(self, cleaned: dict) -> None:
-        opened = merging.opened_contents(
-            self.instance.live_pk, merging.opened_versions(self.data)
-        )
+        opened = merging.opened_contents(self.instance.live_pk, merging.opened_versions(self.data))
         fields = {strand: content["fields"] for strand, content in opened.items()}
         conflicts = merging.merge(self.instance, cleaned, fields)
         for name in conflicts:
             strand = strands.of_field(type(self.instance), name)
             theirs = plain(str(getattr(self.instance, name) or ""))
-            self.add_error(
-                name, merging.conflict_message(self.instance.live_pk, strand, theirs)
-            )
+            self.add_error(name, merging.conflict_message(self.instance.live_pk, strand, theirs))
             # Saving again is then a decision made with both texts in sight.
             self._put_back(merging.opened_name(strand), strands.version(self.instance, strand))
 
@@ -181,7 +178,9 @@ class RowForm(PictureUploadForm):
         for name in strands.text_fields(type(self.instance)):
             for code in languages.codes():
                 if field := self.fields.get(column(name, code)):
-                    field.widget = AdminTextareaWidget(attrs={"rows": 2, "class": "vLargeTextField"})
+                    field.widget = AdminTextareaWidget(
+                        attrs={"rows": 2, "class": "vLargeTextField"}
+                    )
 
     def has_changed(self) -> bool:
         # The key alone does not make a row.
@@ -246,9 +245,7 @@ class RowFormSet(BaseInlineFormSet):
 class WithdrawForm(forms.Form):
     """Why languages are taken down."""
 
-    languages = forms.MultipleChoiceField(
-        label=_("Take down"), widget=forms.CheckboxSelectMultiple
-    )
+    languages = forms.MultipleChoiceField(label=_("Take down"), widget=forms.CheckboxSelectMultiple)
     reason = forms.CharField(
         label=_("Reason"), max_length=300, help_text=_("Visitors do not see it.")
     )

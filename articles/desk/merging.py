@@ -16,6 +16,8 @@ from articles import strands
 from articles.models import Revision
 
 PREFIX = "opened_"
+# Digits of a version; more would not fit a database column and were not written by our form.
+LONGEST = 9
 
 
 def opened_name(strand: str) -> str:
@@ -28,7 +30,7 @@ def opened_versions(data) -> dict[str, int]:
     found = {}
     for strand in strands.names():
         value = data.get(opened_name(strand), "")
-        found[strand] = int(value) if value.isdecimal() and len(value) < 10 else 0
+        found[strand] = int(value[:LONGEST]) if value.isdecimal() else 0
     return found
 
 

@@ -79,7 +79,9 @@ def panel(desk, request, live: Article, copy: Article | None) -> dict:
         ],
         "changed": strand_names(working_copies.changed_strands(copy, live)) if copy else "",
         "has_copy": copy is not None,
-        "can_edit": copy is None and live.has_publication and rights.may(user, rights.WRITE, category),
+        "can_edit": copy is None
+        and live.has_publication
+        and rights.may(user, rights.WRITE, category),
         "can_withdraw": [
             state.language
             for state in found
@@ -111,14 +113,17 @@ def strand_names(names) -> str:
     return _(", ").join(words)
 
 
-def publish_buttons(user, live: Article | None, category) -> list[dict]:
+def publish_buttons(user, live: Article | None, copy: Article | None, category) -> list[dict]:
     """Return the buttons of the form; each says in words what pressing it will do."""
     open_to = rights.languages_open_to(user, rights.PUBLISH, category)
+    shared = ""
+    if copy and strands.SHARED in working_copies.changed_strands(copy, live):
+        shared = _(" (shared facts have changed)")
     buttons = [
         {
             "name": "_publish",
             "value": code,
-            "label": _label(live, code),
+            "label": _label(live, code) + shared,
             "later": _("Schedule %(language)s for {time}, Beijing time")
             % {"language": languages.short_name(code)},
         }
@@ -129,7 +134,7 @@ def publish_buttons(user, live: Article | None, category) -> list[dict]:
             {
                 "name": "_publish_all",
                 "value": "1",
-                "label": _("Publish both languages"),
+                "label": _("Publish both languages") + shared,
                 "later": _("Schedule both languages for {time}, Beijing time"),
             }
         )

@@ -1,4 +1,4 @@
-from articles.models.article import Article, ArticleRow
+from articles.models.article import Article, ArticleRow, is_public
 from articles.models.category import Category
 from articles.models.history import Act, ArticleLanguage, OldAddress, Revision
 from articles.models.rights import Right, Role
@@ -13,4 +13,5 @@ __all__ = [
     "Revision",
     "Right",
     "Role",
+    "is_public",
 ]

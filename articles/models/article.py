@@ -15,20 +15,25 @@ from articles import languages, prose, strands
 from articles.languages import column
 
 
+def is_public(language: str, at: datetime | None = None) -> Q:
+    """Return the condition for what a visitor may read in `language` (at `at`, by default now).
+
+    The only rule of visibility there is: views, feeds, the site map and counts all use it.
+    Raises UnknownLanguage for a code that the portal does not have.
+    """
+    at = at or timezone.now()
+    expires = column("expires_at", language)
+    return Q(
+        Q(**{f"{expires}__isnull": True}) | Q(**{f"{expires}__gt": at}),
+        live__isnull=True,
+        **{f"{column('published_at', language)}__lte": at},
+    )
+
+
 class ArticleQuerySet(models.QuerySet):
     def public(self, language: str, at: datetime | None = None) -> "ArticleQuerySet":
-        """Return what a visitor may read in `language` (at `at`, by default now).
-
-        The only rule of visibility there is: views, feeds, the site map and counts all use it.
-        Raises UnknownLanguage for a code that the portal does not have.
-        """
-        at = at or timezone.now()
-        expires = column("expires_at", language)
-        return self.filter(
-            Q(**{f"{expires}__isnull": True}) | Q(**{f"{expires}__gt": at}),
-            live__isnull=True,
-            **{f"{column('published_at', language)}__lte": at},
-        )
+        """Return what a visitor may read in `language`: see `is_public`."""
+        return self.filter(is_public(language, at))
 
     def newest(self, language: str) -> "ArticleQuerySet":
         """Order by publication in `language`, the newest first."""
@@ -176,9 +181,10 @@ class Article(models.Model):
         ] + [
             models.Index(
                 fields=[f"-{column('published_at', code)}", "-id"],
-                name=f"article_date_{languages.suffix(code)}",
-                condition=Q(live__isnull=True),
+                name=f"article_{name}_{languages.suffix(code)}",
+                condition=Q(live__isnull=True, **only),
             )
+            for name, only in (("date", {}), ("lead", {"is_featured": True}))
             for code in languages.codes()
         ]
         constraints = [
@@ -187,11 +193,7 @@ class Article(models.Model):
                 condition=Q(**{f"{column('expires_at', code)}__isnull": True})
                 | Q(**{f"{column('published_at', code)}__isnull": True})
                 | Q(
-                    **{
-                        f"{column('expires_at', code)}__gt": models.F(
-                            column("published_at", code)
-                        )
-                    }
+                    **{f"{column('expires_at', code)}__gt": models.F(column("published_at", code))}
                 ),
             )
             for code in languages.codes()
@@ -214,17 +216,17 @@ class Article(models.Model):
                 setattr(self, name, prose.clean(getattr(self, name) or ""))
         super().save(*args, **kwargs)
 
-    def clean(self) -> None:
-        if self.picture_is_decorative and not self.picture_id:
-            raise ValidationError(
-                {"picture_is_decorative": _("There is no picture that could be decorative.")}
-            )
-
     def get_absolute_url(self) -> str:
         """Return the article's address in the active language."""
         app_label = self.kind.split(".")[0]
         parts = [self.live_pk, self.slug] if self.slug else [self.live_pk]
         return reverse(f"{app_label}:article", args=parts)
+
+    def clean(self) -> None:
+        if self.picture_is_decorative and not self.picture_id:
+            raise ValidationError(
+                {"picture_is_decorative": _("There is no picture that could be decorative.")}
+            )
 
     @property
     def live_pk(self) -> int:

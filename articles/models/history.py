@@ -19,9 +19,7 @@ class ArticleLanguage(models.Model):
         verbose_name = _("language of an article")
         verbose_name_plural = _("languages of articles")
         constraints = [
-            models.UniqueConstraint(
-                fields=["article", "language"], name="article_language_unique"
-            )
+            models.UniqueConstraint(fields=["article", "language"], name="article_language_unique")
         ]
 
     def __str__(self) -> str:

@@ -28,9 +28,7 @@ class Right(models.Model):
         APPROVE = "approve", _("approve")
         PUBLISH = "publish", _("publish")
 
-    group = models.ForeignKey(
-        Group, models.CASCADE, related_name="rights", verbose_name=_("group")
-    )
+    group = models.ForeignKey(Group, models.CASCADE, related_name="rights", verbose_name=_("group"))
     verb = models.CharField(_("may"), max_length=10, choices=Verb)
     section = models.ForeignKey(
         "articles.Category",

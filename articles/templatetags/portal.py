@@ -1,12 +1,13 @@
-"""What the public templates need: texts and dates in the page's language, addresses, pages."""
+"""What the public templates need: texts in the page's language, addresses, the menu, pages."""
 
-from datetime import date, datetime
+from datetime import datetime
 from itertools import groupby
 
 from django import template
-from django.utils import dateformat, timezone
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import escape
-from django.utils.translation import get_language, gettext, pgettext
+from django.utils.translation import get_language, gettext
 
 from articles import addresses, languages
 
@@ -34,38 +35,12 @@ def published(article) -> datetime | None:
     return article.published_at(page_language())
 
 
-# Dates. The formats are translated like any other text, so a new language needs no code.
-
-
-def _local(value: date) -> date:
-    return timezone.localtime(value) if isinstance(value, datetime) else value
-
-
-@register.filter
-def day(value: date | None) -> str:
-    """Return the day in Beijing time as computers write it: 2021-08-19."""
-    return _local(value).strftime("%Y-%m-%d") if value else ""
-
-
-@register.filter
-def long_date(value: date) -> str:
-    """Return 19 August 2021, 2021年8月19日."""
-    return dateformat.format(_local(value), pgettext("date in a text", "j F Y"))
-
-
-@register.filter
-def short_date(value: date) -> str:
-    """Return 19 Aug 2021, 2021年8月19日."""
-    return dateformat.format(_local(value), pgettext("date in a list", "j M Y"))
-
-
 @register.simple_tag
 def by_month(articles) -> list[dict]:
     """Group articles that are sorted by publication under the name of their month."""
-    pattern = pgettext("month over a list", "F Y")
 
     def month(article) -> str:
-        return dateformat.format(_local(published(article)), pattern)
+        return date_format(timezone.localtime(published(article)), "YEAR_MONTH_FORMAT")
 
     return [{"name": name, "articles": list(rows)} for name, rows in groupby(articles, month)]
 

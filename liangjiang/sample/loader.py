@@ -75,9 +75,7 @@ def _write(article: Article, code: str, texts: dict) -> None:
 
 
 def _add_row(article: Article, position: int, data: dict) -> None:
-    row = article.pictures.model(
-        story=article, position=position, picture=_picture(data["file"])
-    )
+    row = article.pictures.model(story=article, position=position, picture=_picture(data["file"]))
     for code in languages.codes():
         for name in PICTURE_TEXTS:
             setattr(row, column(name, code), data.get(code, {}).get(name, ""))

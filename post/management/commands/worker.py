@@ -21,9 +21,7 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser) -> None:
-        parser.add_argument(
-            "--once", action="store_true", help="Do what is due now, then stop."
-        )
+        parser.add_argument("--once", action="store_true", help="Do what is due now, then stop.")
         parser.add_argument(
             "--pause", type=float, default=2.0, help="Seconds between two rounds (default: 2)."
         )

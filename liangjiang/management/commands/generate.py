@@ -1,0 +1,147 @@
+from datetime import timedelta
+from random import Random
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection, transaction
+from django.utils import timezone
+from tqdm import tqdm
+
+from articles import languages
+from articles.kinds import kinds
+from articles.languages import column
+from articles.models import Article, ArticleLanguage, Category
+from liangjiang.models import Installation
+
+MARK = "generated"
+BATCH = 1000
+# Photo stories are left out: a generated one would need pictures.
+KINDS = ("news.story", "investing.guide", "living.info", "about.page")
+SUBJECTS = {
+    "en": ["Port", "Chip line", "Park", "School", "Rail service", "Hotel", "Car plant", "Theatre"],
+    "zh-hans": ["港口", "芯片线", "公园", "学校", "铁路班列", "酒店", "汽车工厂", "剧院"],
+}
+EVENTS = {
+    "en": [
+        "opens its second phase",
+        "reports a busy month",
+        "welcomes visitors",
+        "signs a contract",
+    ],
+    "zh-hans": ["二期投用", "迎来忙碌的一个月", "接待访客", "签署合同"],
+}
+SENTENCES = {
+    "en": "This text was generated to try the portal with a large archive. It says nothing true.",
+    "zh-hans": "本文由程序生成，用于在大量稿件下试用门户网站，内容并非事实。",
+}
+
+
+class Command(BaseCommand):
+    help = (
+        "Fills a demo or empty database with made-up articles, to see how the portal behaves with "
+        "a large archive. Each is published in one or both languages, at a time in the last "
+        "twelve years. Running it again adds more; --delete takes all of them away."
+    )
+
+    def add_arguments(self, parser) -> None:
+        parser.add_argument("--count", type=int, default=20_000, help="How many (default: 20000).")
+        parser.add_argument("--seed", type=int, default=1, help="The same seed, the same articles.")
+        parser.add_argument(
+            "--delete", action="store_true", help="Delete the generated articles instead."
+        )
+
+    def handle(self, *args, count: int, seed: int, delete: bool, **options) -> None:
+        if delete:
+            self._delete()
+            return
+        if Article.objects.exists() and not Installation.is_demo():
+            raise CommandError(
+                "This database holds articles and was not made by `make demo`. "
+                "Nothing is generated."
+            )
+        random = Random(seed)  # noqa: S311  (made-up texts, not secrets)
+        filed_under = _categories_by_kind()
+        with tqdm(total=count, desc="Articles", unit="") as bar:
+            for start in range(0, count, BATCH):
+                size = min(BATCH, count - start)
+                _make_batch(random, filed_under, start, size)
+                bar.update(size)
+        self._tell_the_planner()
+        self.stdout.write(f"{count} articles generated.")
+
+    def _delete(self) -> None:
+        deleted, _by_model = Article.objects.filter(sample_key=MARK).delete()
+        self.stdout.write(f"{deleted} rows deleted.")
+
+    def _tell_the_planner(self) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+
+
+def _categories_by_kind() -> dict[str, list[Category]]:
+    return {
+        kind: list(Category.objects.filter(section__slug=kind.split(".")[0], is_hidden=False))
+        for kind in KINDS
+    }
+
+
+@transaction.atomic
+def _make_batch(random: Random, filed_under, start: int, size: int) -> None:
+    articles = [_article(random, filed_under, start + number) for number in range(size)]
+    # Django refuses to bulk-create children, so the parents go in at once and each child's table
+    # is filled from them with one statement.
+    made = Article.objects.bulk_create(articles)
+    for kind in KINDS:
+        _fill_child_table(kind, [row.pk for row in made if row.kind == kind])
+    ArticleLanguage.objects.bulk_create(
+        ArticleLanguage(
+            article=row,
+            language=code,
+            first_published_at=row.published_at(code),
+            last_updated_at=row.published_at(code),
+        )
+        for row in made
+        for code in languages.codes()
+        if row.published_at(code)
+    )
+
+
+def _article(random: Random, filed_under, number: int) -> Article:
+    kind = random.choice(KINDS)
+    article = Article(
+        kind=kind,
+        category=random.choice(filed_under[kind]),
+        sample_key=MARK,
+        slug=f"generated-{number}",
+    )
+    moment = timezone.now() - timedelta(minutes=random.randrange(12 * 365 * 24 * 60))
+    subject, event = random.randrange(len(SUBJECTS["en"])), random.randrange(len(EVENTS["en"]))
+    spoken = random.choice([languages.codes()] * 8 + [[code] for code in languages.codes()])
+    for code in spoken:
+        space = " " if code == languages.EN else ""
+        title = f"{SUBJECTS[code][subject]}{space}{EVENTS[code][event]}{space}({number})"
+        setattr(article, column("title", code), title)
+        setattr(article, column("summary", code), SENTENCES[code])
+        setattr(article, column("body", code), f"<p>{SENTENCES[code]}</p>" * random.randint(3, 12))
+        setattr(article, column("source", code), "Generated")
+        setattr(article, column("published_at", code), moment)
+    article.created_at = article.updated_at = moment
+    return article
+
+
+def _fill_child_table(kind: str, keys: list[int]) -> None:
+    if not keys:
+        return
+    model = kinds()[kind]
+    quote = connection.ops.quote_name
+    own = [field for field in model._meta.local_concrete_fields if not field.primary_key]
+    columns = [model._meta.pk.column, *(field.column for field in own)]
+    values = ["id", *["%s"] * len(own)]
+    marks = ", ".join(["%s"] * len(keys))
+    # Names come from the models and values travel as parameters.
+    statement = (
+        f"INSERT INTO {quote(model._meta.db_table)} ({', '.join(map(quote, columns))}) "  # noqa: S608
+        f"SELECT {', '.join(values)} FROM {quote(Article._meta.db_table)} WHERE id IN ({marks})"
+    )
+    defaults = [field.get_db_prep_save(field.get_default(), connection) for field in own]
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [*defaults, *keys])

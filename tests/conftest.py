@@ -1,0 +1,36 @@
+import pytest
+from django.test import Client
+
+from tests import factories
+
+
+@pytest.fixture(autouse=True)
+def _media(settings, tmp_path):
+    """Uploads of a test go to a folder of its own."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    # What the tests check is who may enter, not how fast a password is hashed.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def visitor(client) -> Client:
+    """Somebody without cookies."""
+    return client
+
+
+@pytest.fixture
+def desk(db):
+    """Return a function that signs somebody in: `desk("editor")` is that person's browser."""
+
+    def sign_in(role: str = "publisher", **fields) -> Client:
+        user = factories.person(role, **fields)
+        browser = Client()
+        browser.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        browser.user = user
+        return browser
+
+    return sign_in

@@ -1,0 +1,123 @@
+"""Making what tests need, in one line each, the way a caller of the code would.
+
+`make(kind, …)` writes an article of any kind, complete in both languages; `live(kind, …)`
+publishes it as well.
+"""
+
+import io
+from datetime import UTC, datetime
+
+from django.core.files.base import ContentFile
+from PIL import Image
+
+from accounts.models import User
+from articles import languages, publishing, working_copies
+from articles.kinds import kinds
+from articles.languages import column
+from articles.models import Article, Category, Role
+from library.models import Picture
+from library.uploads import receive
+
+# Where each kind is filed unless a test says otherwise.
+HOME_CATEGORY = {
+    "news.story": "news.events",
+    "news.photostory": "news.photos",
+    "investing.guide": "investing.guide",
+    "living.info": "living.info",
+    "about.page": "about.introduction",
+}
+TEXT = {
+    "en": {
+        "title": "Spring on the river",
+        "summary": "What the river brings in spring.",
+        "body": "<p>The river rises in April.</p><p>Boats go on.</p>",
+        "source": "River Gazette",
+        "author": "",
+        "picture_alt": "A boat between two banks",
+        "picture_caption": "The boat in April.",
+        "picture_credit": "Illustration: Liangjiang portal",
+        "address": "1 River Road",
+        "opening_hours": "9:00-17:00",
+    },
+    "zh-hans": {
+        "title": "江上春天",
+        "summary": "春天，江水带来什么。",
+        "body": "<p>四月，江水上涨。</p><p>船照常开。</p>",
+        "source": "江报",
+        "author": "",
+        "picture_alt": "两岸之间的一条船",
+        "picture_caption": "四月的船。",
+        "picture_credit": "插图：两江新区门户网站",
+        "address": "江路1号",
+        "opening_hours": "9:00—17:00",
+    },
+}
+PAST = datetime(2024, 3, 1, 1, 0, tzinfo=UTC)
+
+
+def jpeg(colour: str = "teal", size: tuple[int, int] = (640, 420)) -> bytes:
+    """Return the bytes of a small picture."""
+    target = io.BytesIO()
+    Image.new("RGB", size, colour).save(target, "JPEG")
+    return target.getvalue()
+
+
+def picture(colour: str = "teal") -> Picture:
+    return receive(ContentFile(jpeg(colour), name=f"{colour}.jpg"))
+
+
+def category(key: str) -> Category:
+    return Category.objects.get(key=key)
+
+
+def make(kind: str = "news.story", langs=("en", "zh-hans"), rows: int = 3, **fields) -> Article:
+    """Write an article of `kind` with text in `langs`; nothing of it is public yet."""
+    model = kinds()[kind]
+    fields.setdefault("category", category(HOME_CATEGORY[kind]))
+    article = model(**fields)
+    names = {field.name for field in model._meta.get_fields()}
+    for code in langs:
+        for name, text in TEXT[code].items():
+            if column(name, code) in names and not getattr(article, column(name, code)):
+                setattr(article, column(name, code), text)
+    article.save()
+    for relation in model.row_relations:
+        for position in range(rows):
+            add_row(article, relation, position, langs)
+    working_copies.record(article)
+    return article
+
+
+def add_row(article: Article, relation: str, position: int, langs=("en", "zh-hans")):
+    """Add a row to an article of a kind that has rows; its texts carry its number."""
+    model = getattr(article, relation).model
+    row = model(
+        position=position,
+        picture=picture(["teal", "navy", "olive", "maroon"][position % 4]),
+        **{model.article_field: article},
+    )
+    for code in langs:
+        for name in ("caption", "credit", "alt"):
+            setattr(row, column(name, code), f"{name} {position} {languages.name(code)}")
+    row.save()
+    return row
+
+
+def live(kind: str = "news.story", langs=("en", "zh-hans"), at=PAST, **fields) -> Article:
+    """Write an article and publish it in `langs`."""
+    article = make(kind, langs, **fields)
+    publishing.publish(article, langs, at=at)
+    return fresh(article)
+
+
+def fresh(article: Article) -> Article:
+    """Return the row as it is stored now."""
+    return type(article).objects.get(pk=article.pk)
+
+
+def person(role: str = "publisher", name: str | None = None, **fields) -> User:
+    """Make somebody with a role; the password is their user name written twice."""
+    name = name or role
+    user = User.objects.create_user(name, f"{name}@example.org", name * 2, is_staff=True, **fields)
+    user.groups.add(Role.objects.get(key=role).group)
+    return user

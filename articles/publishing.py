@@ -89,6 +89,10 @@ def publish(
     now = timezone.now()
     live = lock(article)
     source = working_copies.editable_row(live) or live
+    if not source.slug:
+        # Before the revision is kept, so that the next draft does not look changed by it.
+        source.slug = slug_for(source)
+        source.save()
     working_copies.record(source, by)
     chosen = _in_order(wanted)
     chosen_languages = [name for name in chosen if name != strands.SHARED]
@@ -204,8 +208,6 @@ def _publish_directly(live: Article, source: Article, chosen: list[str], wish: _
         # Publishing again after the end has passed means that it shall be seen again.
         if code not in wish.ends and end and end <= wish.now:
             setattr(live, column("expires_at", code), None)
-    if not live.slug:
-        live.slug = slug_for(live)
     live.save()
     act = Act.objects.create(
         article_id=live.pk,

@@ -32,6 +32,7 @@ _BOOKKEEPING = {
     "kind",
     "live",
     "position",
+    "section",
     "next_update_at",
     "sample_key",
     "created_at",

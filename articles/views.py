@@ -8,7 +8,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.views import View
 
-from articles import languages
+from articles import languages, menu
 from articles.addresses import in_language
 from articles.kinds import model_of
 from articles.models import Article, ArticleLanguage, Category
@@ -44,10 +44,11 @@ class SectionPage(PublicView):
     """The first page of a section: its categories and the newest articles in all of them."""
 
     def get(self, request: HttpRequest, section: str) -> HttpResponse:
-        page = get_object_or_404(Category, section=None, slug=section, is_hidden=False)
-        own = Category.objects.filter(section=page) | Category.objects.filter(also_under=page)
-        articles = self.newest(category__in=own)[:PAGE_SIZE]
-        context = {"section": page, "category": page, "articles": _up_to_date(articles)}
+        entry = menu.section(request, section)
+        if entry is None:
+            raise Http404
+        articles = up_to_date(self.newest(section=entry.section)[:PAGE_SIZE])
+        context = {"section": entry.section, "category": entry.section, "articles": articles}
         return render(request, "articles/section.html", context)
 
 
@@ -63,7 +64,7 @@ class CategoryPage(PublicView):
             page = paginator.page(request.GET.get("page", 1))
         except InvalidPage as error:
             raise Http404 from error
-        page.object_list = _up_to_date(page.object_list)
+        page.object_list = up_to_date(page.object_list)
         context = {"section": found.section, "category": found, "page": page}
         return render(request, "articles/category.html", context)
 
@@ -145,7 +146,8 @@ def _find(pk: int) -> Article:
     return article
 
 
-def _up_to_date(rows) -> list[Article]:
+def up_to_date(rows) -> list[Article]:
+    """Return the rows of a list, after carrying out the scheduled updates that are due in it."""
     found = list(rows)
     due = [row for row in found if row.next_update_at and row.next_update_at <= timezone.now()]
     if not due:

@@ -6,14 +6,14 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
 from articles import languages
-from articles.models import Category
+from articles.menu import menu
 
 
 def site(request: HttpRequest) -> dict:
     """Return lazy values: a page that does not use them, such as the admin's, asks nothing."""
     language = _page_language()
     return {
-        "menu": SimpleLazyObject(_menu),
+        "menu": SimpleLazyObject(lambda: menu(request)),
         "language": language,
         "html_lang": languages.html_lang(language),
         "switches": [
@@ -42,22 +42,3 @@ def _same_path(request: HttpRequest, code: str) -> str:
     path = rest if slash and first in known else ""
     query = f"?{request.GET.urlencode()}" if path and request.GET else ""
     return f"/{languages.prefix(code)}/{path}{query}"
-
-
-def _menu() -> list[dict]:
-    """Return the sections in order, each with its categories and those that stand there too."""
-    categories = list(Category.objects.order_by("position", "pk"))
-    sections = {row.pk: row for row in categories if row.section_id is None and not row.is_hidden}
-    for row in categories:
-        # The section is at hand, so no row has to fetch it again.
-        if row.section_id in sections:
-            row.section = sections[row.section_id]
-    return [
-        {
-            "section": section,
-            "categories": [
-                row for row in categories if section.pk in (row.section_id, row.also_under_id)
-            ],
-        }
-        for section in sections.values()
-    ]

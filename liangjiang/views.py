@@ -12,8 +12,9 @@ from django.views.decorators.http import require_safe
 
 from articles.addresses import absolute
 from articles.languages import UnknownLanguage, normalise
+from articles.menu import section
 from articles.models import Category
-from articles.views import PublicView
+from articles.views import PublicView, up_to_date
 
 NEWS = 5
 PER_SECTION = 4
@@ -24,21 +25,20 @@ class HomePage(PublicView):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         lead = self.newest(is_featured=True).first()
-        news = self.newest(category__section__slug="news")
-        if lead:
-            news = news.exclude(pk=lead.pk)
+        news = self._newest_of("news", NEWS + 1)
         context = {
             "lead": lead,
-            "news": list(news[:NEWS]),
+            "news": [article for article in news if article != lead][:NEWS],
             "blocks": [
-                {"slug": slug, "articles": self._newest_of(slug)}
+                {"slug": slug, "articles": self._newest_of(slug, PER_SECTION)}
                 for slug in ("investing", "living", "about")
             ],
         }
         return render(request, "home.html", context)
 
-    def _newest_of(self, slug: str) -> list:
-        return list(self.newest(category__section__slug=slug)[:PER_SECTION])
+    def _newest_of(self, slug: str, count: int) -> list:
+        entry = section(self.request, slug)
+        return up_to_date(self.newest(section=entry.section)[:count]) if entry else []
 
 
 class SiteMapPage(PublicView):

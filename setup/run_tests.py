@@ -54,7 +54,7 @@ def run_checks(folder: Path) -> list[Result]:
         check("Lock file", [PYTHON, "-m", "setup.lock"]),
         check("Lint", [PYTHON, "-m", "ruff", "check"]),
         check("Format", [PYTHON, "-m", "ruff", "format", "--check"]),
-        check("Import directions", [Path(PYTHON).with_name("lint-imports")]),
+        check("Import directions", [Path(PYTHON).with_name("lint-imports"), "--no-logo"]),
         check(
             "Deployment",
             [*manage, "check", "--deploy", "--fail-level", "WARNING"],
@@ -81,7 +81,8 @@ def check(name: str, command: list, env: dict | None = None, needs: str = "") ->
         return Result(name, skipped=[(name, install("gettext"))])
     start = time.monotonic()
     code = subprocess.run(command, env=os.environ | (env or {}), check=False).returncode
-    return Result(name, passed=not code, failed=bool(code), seconds=time.monotonic() - start)
+    seconds = time.monotonic() - start
+    return Result(name, passed=int(not code), failed=int(bool(code)), seconds=seconds)
 
 
 # The tests
@@ -123,7 +124,16 @@ def pytest(name: str, folder: Path, arguments: list[str], env: dict[str, str]) -
     heading(name)
     start = time.monotonic()
     report = folder / f"{name}.xml"
-    command = [PYTHON, "-m", "pytest", "-n", "auto", f"--junit-xml={report}", *arguments]
+    command = [
+        PYTHON,
+        "-m",
+        "pytest",
+        "-n",
+        "auto",
+        "--tb=short",
+        f"--junit-xml={report}",
+        *arguments,
+    ]
     inherited = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
     code = subprocess.run(command, env=inherited | env, check=False).returncode
     result = read_report(name, report)

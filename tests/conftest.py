@@ -1,6 +1,7 @@
 import pytest
 from django.test import Client
 
+from accounts.models import User
 from tests import factories
 
 
@@ -26,8 +27,8 @@ def visitor(client) -> Client:
 def desk(db):
     """Return a function that signs somebody in: `desk("editor")` is that person's browser."""
 
-    def sign_in(role: str = "publisher", **fields) -> Client:
-        user = factories.person(role, **fields)
+    def sign_in(who: str | User = "publisher", **fields) -> Client:
+        user = factories.person(who, **fields) if isinstance(who, str) else who
         browser = Client()
         browser.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
         browser.user = user

@@ -7,6 +7,7 @@ publishes it as well.
 import io
 from datetime import UTC, datetime
 
+from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 from PIL import Image
 
@@ -14,7 +15,7 @@ from accounts.models import User
 from articles import languages, publishing, working_copies
 from articles.kinds import kinds
 from articles.languages import column
-from articles.models import Article, Category, Role
+from articles.models import Article, Category, Right, Role
 from library.models import Picture
 from library.uploads import receive
 
@@ -110,6 +111,16 @@ def live(kind: str = "news.story", langs=("en", "zh-hans"), at=PAST, **fields) -
     return fresh(article)
 
 
+def edited(article: Article, by: User | None = None, note: str = "", **fields) -> Article:
+    """Save `fields` as an editor's form does; return the row that editors write in."""
+    row = working_copies.edit(article, by)
+    for name, value in fields.items():
+        setattr(row, name, value)
+    row.save()
+    working_copies.record(row, by, note)
+    return row
+
+
 def fresh(article: Article) -> Article:
     """Return the row as it is stored now."""
     return type(article).objects.get(pk=article.pk)
@@ -120,4 +131,20 @@ def person(role: str = "publisher", name: str | None = None, **fields) -> User:
     name = name or role
     user = User.objects.create_user(name, f"{name}@example.org", name * 2, is_staff=True, **fields)
     user.groups.add(Role.objects.get(key=role).group)
+    return user
+
+
+def restricted(*rights: tuple[str, str, str], name: str = "restricted") -> User:
+    """Make somebody who may do nothing but `rights`: (act, section or "", language or "")."""
+    user = person("author", name)
+    group = Group.objects.create(name=name)
+    group.permissions.set(Role.objects.get(key="author").group.permissions.all())
+    for verb, section, language in rights:
+        Right.objects.create(
+            group=group,
+            verb=verb,
+            section=category(section) if section else None,
+            language=language,
+        )
+    user.groups.set([group])
     return user

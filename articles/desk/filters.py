@@ -16,8 +16,10 @@ class CategoryFilter(SimpleListFilter):
         return [(row.pk, str(row)) for row in rows.order_by("section__position", "position")]
 
     def queryset(self, request, queryset):
+        # Only what the filter offers: a database refuses to look for any number at all.
+        offered = {str(pk) for pk, _name in self.lookup_choices}
         value = self.value()
-        return queryset.filter(category_id=value) if value and value.isdecimal() else queryset
+        return queryset.filter(category_id=value) if value in offered else queryset
 
 
 class NewerDraftFilter(SimpleListFilter):

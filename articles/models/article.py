@@ -83,6 +83,10 @@ class Article(models.Model):
         related_name="+",
         verbose_name=_("category"),
     )
+    # The category's section, kept here so that an index can find the newest of a section.
+    section = models.ForeignKey(
+        "articles.Category", models.PROTECT, editable=False, related_name="+"
+    )
     title = models.CharField(_("title"), max_length=200, blank=True)
     summary = models.TextField(
         _("summary"),
@@ -176,7 +180,7 @@ class Article(models.Model):
                 name=f"article_{field}_{languages.suffix(code)}",
                 condition=Q(live__isnull=True),
             )
-            for field in ("kind", "category")
+            for field in ("kind", "category", "section")
             for code in languages.codes()
         ] + [
             models.Index(
@@ -210,6 +214,7 @@ class Article(models.Model):
         # The row of the child decides the kind; a row read through the parent keeps its own.
         if type(self) is not Article:
             self.kind = self._meta.label_lower
+        self.section_id = self.category.section_id
         for code in languages.codes():
             name = column("body", code)
             if name not in self.get_deferred_fields():

@@ -83,13 +83,13 @@ def page_address(category, number: int) -> str:
 @register.simple_tag(takes_context=True)
 def menu_section(context, key: str) -> dict | None:
     """Return a section of the menu with its categories."""
-    return next((entry for entry in context["menu"] if entry["section"].key == key), None)
+    return next((entry for entry in context["menu"] if entry.section.key == key), None)
 
 
 @register.simple_tag(takes_context=True)
 def menu_address(context, key: str) -> str:
     """Return the address of the category with this key, or nothing if the menu has none."""
-    rows = (row for entry in context["menu"] for row in entry["categories"])
+    rows = (row for entry in context["menu"] for row in entry.categories)
     return next((row.get_absolute_url() for row in rows if row.key == key), "")
 
 

@@ -107,9 +107,11 @@ def _make_batch(random: Random, filed_under, start: int, size: int) -> None:
 
 def _article(random: Random, filed_under, number: int) -> Article:
     kind = random.choice(KINDS)
+    category = random.choice(filed_under[kind])
     article = Article(
         kind=kind,
-        category=random.choice(filed_under[kind]),
+        category=category,
+        section_id=category.section_id,
         sample_key=MARK,
         slug=f"generated-{number}",
     )

@@ -1,0 +1,118 @@
+"""Opening a record: what visitors can read is shown, not edited; Edit makes the one draft of it."""
+
+import re
+
+import pytest
+
+from articles import working_copies
+from articles.models import Article
+from tests import factories, pages
+
+STORIES = "/admin/news/story/"
+
+
+def address(article, act: str = "change") -> str:
+    return f"/admin/{article.kind.replace('.', '/')}/{article.live_pk}/{act}/"
+
+
+def test_record_that_visitors_can_read_opens_read_only(desk):
+    page = desk().get(address(factories.live()))
+    assert "title_en" not in pages.shown(page)
+    assert "Save draft" not in pages.buttons(page)
+    assert "Visitors can read this. Press Edit" in pages.text(page)
+
+
+@pytest.mark.parametrize("kind", factories.HOME_CATEGORY)
+def test_every_kind_opens_read_only_and_for_editing(desk, kind):
+    browser, live = desk(), factories.live(kind)
+    page = browser.get(address(live))
+    assert "The river rises in April." in pages.text(page)
+    page = pages.press(browser, page, "Edit")
+    assert pages.shown(page)["title_zh_hans"] == "江上春天"
+
+
+def test_read_only_page_shows_the_text_as_its_readers_see_it(desk):
+    live = factories.live(body_en="<p>One <strong>bold</strong> word.</p>")
+    page = desk().get(address(live)).content.decode()
+    assert "<p>One <strong>bold</strong> word.</p>" in page
+
+
+def test_edit_opens_the_form_with_the_public_text(desk):
+    browser, live = desk(), factories.live()
+    page = pages.press(browser, browser.get(address(live)), "Edit")
+    shown = pages.shown(page)
+    assert shown["title_en"] == "Spring on the river"
+    assert shown["body_zh_hans"] == "<p>四月，江水上涨。</p><p>船照常开。</p>"
+    assert "You are writing in a draft." in pages.text(page)
+
+
+def test_edit_makes_one_working_copy_however_often_and_whoever_presses_it(desk):
+    live = factories.live()
+    one, other = desk("editor"), desk("publisher")
+    for browser in (one, other, one):
+        assert browser.post(address(live, "edit")).status_code == 302
+    assert Article.objects.filter(live_id=live.pk).count() == 1
+
+
+def test_edit_happens_by_post_alone(desk):
+    live = factories.live()
+    assert desk().get(address(live, "edit")).status_code == 405
+    assert not Article.objects.filter(live_id=live.pk).exists()
+
+
+def test_edit_leaves_the_public_page_byte_for_byte_as_it_was(desk, visitor):
+    live = factories.live("news.photostory")
+    before = visitor.get(live.get_absolute_url()).content
+    desk().post(address(live, "edit"))
+    assert visitor.get(live.get_absolute_url()).content == before
+
+
+@pytest.mark.parametrize("kind", factories.HOME_CATEGORY)
+def test_every_address_on_the_form_carries_the_live_records_id(desk, kind):
+    browser, live = desk(), factories.live(kind)
+    factories.make(kind)  # so that the working copy's id is no neighbour of the live one's
+    page = browser.post(address(live, "edit"), follow=True)
+    assert page.request["PATH_INFO"] == address(live)
+    copy = Article.objects.get(live_id=live.pk)
+    base = re.escape(f"/admin/{kind.replace('.', '/')}/")
+    ids = set(re.findall(rf'"{base}(\d+)/', page.content.decode()))
+    assert ids == {str(live.pk)}
+    assert str(copy.pk) not in ids
+
+
+def test_working_copy_has_no_address_of_its_own(desk):
+    live = factories.live()
+    copy = working_copies.edit(live)
+    browser = desk()
+    for act in ("change", "history", "delete"):
+        page = browser.get(f"{STORIES}{copy.pk}/{act}/", follow=True)
+        assert page.request["PATH_INFO"] == "/admin/"
+    for act in ("edit", "publish", "withdraw", "discard"):
+        assert browser.post(f"{STORIES}{copy.pk}/{act}/").status_code == 404
+    assert browser.get(f"{STORIES}{copy.pk}/preview/en/").status_code == 404
+
+
+def test_record_that_was_never_public_is_edited_in_place(desk):
+    draft = factories.make()
+    page = desk().get(address(draft))
+    assert pages.shown(page)["title_en"] == "Spring on the river"
+    assert "Edit" not in pages.buttons(page)
+
+
+@pytest.mark.parametrize("pk", ["99999999999999999999999", "0", "abc", "1%00"])
+def test_id_that_nothing_has_leads_back_to_the_desk(desk, pk):
+    browser = desk()
+    response = browser.get(f"{STORIES}{pk}/change/", follow=True)
+    assert response.status_code in (200, 404)
+    response = browser.post(f"{STORIES}{pk}/edit/")
+    assert response.status_code == 404
+
+
+def test_form_opened_before_the_record_went_public_is_saved_into_a_draft(desk, visitor):
+    draft = factories.make()
+    browser = desk()
+    page = browser.get(address(draft))
+    desk("editor").post(address(draft, "publish"), {"_publish": "en"})
+    pages.press(browser, page, "Publish Chinese", title_en="Written meanwhile")
+    assert "Written meanwhile" not in pages.text(visitor.get(f"/en/{draft.pk}", follow=True))
+    assert pages.shown(browser.get(address(draft)))["title_en"] == "Written meanwhile"

@@ -1,7 +1,8 @@
-# make demo      the portal on http://127.0.0.1:8000 (another address: PORT=8001 HOST=...)
-# make test      everything that has to hold, on SQLite and on PostgreSQL
-# make lock      after a change of dependencies in pyproject.toml (needs uv)
-# make messages  after a change of texts: collects them for translation (needs gettext)
+# make demo         the portal on http://127.0.0.1:8000 (another address: PORT=8001 HOST=...)
+# make test         everything that has to hold, on SQLite and on PostgreSQL
+# make environment  .venv and compiled translations, nothing else: what a server needs
+# make lock         after a change of dependencies in pyproject.toml (needs uv)
+# make messages     after a change of texts: collects them for translation (needs gettext)
 
 PORT ?= 8000
 HOST ?= 127.0.0.1
@@ -11,27 +12,29 @@ PYTHON = .venv/bin/python
 CATALOGUES = $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/*.po))
 EXPORT = uv export --quiet --frozen --no-emit-project --format requirements-txt --no-header
 
-.PHONY: demo test lock messages runtime-environment test-environment
+.PHONY: demo test environment lock messages python test-python
 .NOTPARALLEL:
 
-demo: runtime-environment $(CATALOGUES)
+demo: environment
 	@$(PYTHON) -m liangjiang.demo
 
-test: test-environment $(CATALOGUES)
+test: test-python $(CATALOGUES)
 	@$(PYTHON) -m setup.run_tests
+
+environment: python $(CATALOGUES)
 
 lock:
 	uv lock
 	$(EXPORT) --output-file requirements/runtime.txt
 	$(EXPORT) --output-file requirements/test.txt --group test
 
-messages: test-environment
+messages: test-python
 	@$(PYTHON) -m setup.translations update
 
-runtime-environment:
+python:
 	@sh setup/environment.sh runtime
 
-test-environment:
+test-python:
 	@sh setup/environment.sh test
 
 %.mo: %.po

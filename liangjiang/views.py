@@ -17,7 +17,7 @@ from articles.models import Category
 from articles.views import PublicView, up_to_date
 
 NEWS = 5
-PER_SECTION = 4
+PER_SECTION = 5
 
 
 class HomePage(PublicView):

@@ -14,7 +14,7 @@ from articles import languages, publishing, rights, strands, working_copies
 from articles.desk import panels
 from articles.desk.forms import WithdrawForm
 from articles.models import Article
-from articles.views import render_article
+from articles.views import can_be_id, render_article
 
 
 class ActViews:
@@ -50,7 +50,8 @@ class ActViews:
         return reverse(name, args=[live.live_pk, languages.prefix(code)])
 
     def _record(self, request: HttpRequest, pk: int, verb: str) -> Article:
-        live = self.model.objects.live().filter(pk=pk).select_related("category").first()
+        rows = self.model.objects.live().select_related("category")
+        live = rows.filter(pk=pk).first() if can_be_id(str(pk)) else None
         if live is None:
             raise Http404
         has_page = self.has_view_or_change_permission(request)

@@ -22,6 +22,7 @@ from articles.desk.acts import ActViews
 from articles.desk.forms import ArticleForm, RowForm, RowFormSet
 from articles.languages import column
 from articles.models import Article, ArticleLanguage
+from articles.views import can_be_id
 
 # What the editor's script writes into the page; the hash allows that one style and no other.
 EDITOR_STYLE = "'sha256-PlumsSlvJ7vvWzjqibGAYKq92O3y/4JTxWWsWJvyUYA='"
@@ -133,6 +134,8 @@ class ArticleAdmin(ActViews, admin.ModelAdmin):
         return form
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None):
+        if not can_be_id(object_id):
+            return None
         live = super().get_object(request, object_id, from_field)
         if live is None or not request.resolver_match.url_name.endswith("_change"):
             return live

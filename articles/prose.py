@@ -75,7 +75,9 @@ _cleaner = nh3.Cleaner(
 def clean(text: str) -> str:
     """Return `text` with nothing in it that an editor may not write. Cleaning twice is the same."""
     text = text.replace("\r\n", "\n").replace("\x00", "").strip()
-    return _editor_sanitizer(_cleaner.clean(text)) if text else ""
+    text = _editor_sanitizer(_cleaner.clean(text)) if text else ""
+    # Empty paragraphs are what the editor leaves when somebody deletes everything.
+    return text if plain(text) else ""
 
 
 def plain(text: str) -> str:

@@ -42,6 +42,10 @@ class Incomplete(Exception):
         super().__init__(str(missing))
 
 
+class EndsBeforeStart(Exception):
+    """A language cannot be published because it would end before it begins."""
+
+
 @dataclass(frozen=True)
 class Announcement:
     """What the publishing steps are told about an act that is being carried out."""
@@ -84,7 +88,8 @@ def publish(
     dates a first publication. expires: the end per language, None for none; a language that is
     not named keeps the end it has.
 
-    Raises Incomplete when a language lacks a text it needs, UnknownLanguage for a wrong code.
+    Raises Incomplete when a language lacks a text it needs, EndsBeforeStart when its end, given
+    now or earlier, comes before its beginning, UnknownLanguage for a wrong code.
     """
     now = timezone.now()
     live = lock(article)
@@ -112,7 +117,6 @@ def publish(
 
     ends = {languages.normalise(code): end for code, end in (expires or {}).items()}
     wish = _Wish(by, note, at, ends, now)
-    _set_ends(live, chosen_languages, ends)
     act = None
     if postponed:
         act = _order(live, source, postponed, wish)
@@ -132,18 +136,12 @@ def withdraw(
     now = timezone.now()
     live = lock(article)
     chosen = [code for code in _in_order(wanted) if code != strands.SHARED]
-    for act in live.acts.pending():
-        if set(act.strands) & set(chosen):
-            act.cancelled_at = now
-            act.save(update_fields=["cancelled_at"])
     for code in chosen:
         setattr(live, column("published_at", code), None)
         setattr(live, column("expires_at", code), None)
-        ArticleLanguage.objects.update_or_create(
-            article_id=live.pk,
-            language=code,
-            defaults={"withdrawn_at": now, "withdrawal_reason": reason},
-        )
+        _note_withdrawal(live, code, now, reason)
+    # Without any publication the live row is written in again, and no order may overwrite it.
+    _give_up_orders(live, chosen if live.has_publication else strands.names(), now)
     _refresh_next_update(live)
     live.save()
     act = Act.objects.create(
@@ -159,6 +157,15 @@ def withdraw(
     return act
 
 
+def _note_withdrawal(live: Article, code: str, now: datetime, reason: str) -> None:
+    known, _created = ArticleLanguage.objects.get_or_create(article_id=live.pk, language=code)
+    known.withdrawn_at, known.withdrawal_reason = now, reason
+    if known.first_published_at and known.first_published_at > now:
+        # It never appeared, so that its first publication is still to come.
+        known.first_published_at = known.last_updated_at = None
+    known.save()
+
+
 def carry_out_due(article: Article | None = None) -> int:
     """Carry out every scheduled update that is due (of one article, or of all); return how many.
 
@@ -172,15 +179,15 @@ def carry_out_due(article: Article | None = None) -> int:
 
 @transaction.atomic
 def _carry_out(act_pk: int) -> bool:
-    act = Act.objects.select_for_update().get(pk=act_pk)
+    # Whoever changes an article's acts has locked the article first, here too: nobody waits
+    # for somebody who waits for them.
+    live = lock(Act.objects.get(pk=act_pk).article)
+    act = Act.objects.get(pk=act_pk)
     if act.done_at or act.cancelled_at:
         return False
-    live = lock(act.article)
     for strand in _in_order(act.strands):
         number = act.strands[strand]
-        content = working_copies.content_of(live.pk, strand, number)
-        strands.apply(live, strand, content)
-        setattr(live, strands.version_column(strand), number)
+        _bring(live, strand, working_copies.content_of(live.pk, strand, number), number)
     now = timezone.now()
     act.done_at = now
     act.save(update_fields=["done_at"])
@@ -199,15 +206,14 @@ def _carry_out(act_pk: int) -> bool:
 def _publish_directly(live: Article, source: Article, chosen: list[str], wish: _Wish) -> Act:
     if source.pk != live.pk:
         for strand in chosen:
-            strands.apply(live, strand, strands.snapshot(source, strand))
-            setattr(live, strands.version_column(strand), strands.version(source, strand))
+            content, number = strands.snapshot(source, strand), strands.version(source, strand)
+            _bring(live, strand, content, number)
+    _give_up_orders(live, chosen, wish.now)
+    _refresh_next_update(live)
     published = [name for name in chosen if name != strands.SHARED]
     for code in published:
         _publish_language(live, code, wish.at, wish.now)
-        end = live.expires_at(code)
-        # Publishing again after the end has passed means that it shall be seen again.
-        if code not in wish.ends and end and end <= wish.now:
-            setattr(live, column("expires_at", code), None)
+        _set_end(live, code, wish)
     live.save()
     act = Act.objects.create(
         article_id=live.pk,
@@ -221,6 +227,17 @@ def _publish_directly(live: Article, source: Article, chosen: list[str], wish: _
     _announce(live, act, published)
     _drop_copy_without_changes(live)
     return act
+
+
+def _bring(live: Article, strand: str, content: dict, number: int) -> None:
+    strands.apply(live, strand, content)
+    setattr(live, strands.version_column(strand), number)
+    if strand == strands.SHARED:
+        # A language that was published before a row existed has its texts waiting.
+        for code in languages.codes():
+            texts = working_copies.content_of(live.pk, code, strands.version(live, code))
+            if texts:
+                strands.fill_rows(live, code, texts)
 
 
 def _publish_language(live: Article, code: str, at: datetime | None, now: datetime) -> None:
@@ -241,10 +258,10 @@ def _publish_language(live: Article, code: str, at: datetime | None, now: dateti
 
 
 def _order(live: Article, source: Article, postponed: list[str], wish: _Wish) -> Act:
-    for earlier in live.acts.pending():
-        if set(earlier.strands) & set(postponed):
-            earlier.cancelled_at = wish.now
-            earlier.save(update_fields=["cancelled_at"])
+    for code in postponed:
+        if code != strands.SHARED:
+            _set_end(live, code, wish)
+    _give_up_orders(live, postponed, wish.now)
     act = Act.objects.create(
         article_id=live.pk,
         verb=Act.Verb.PUBLISH,
@@ -256,6 +273,19 @@ def _order(live: Article, source: Article, postponed: list[str], wish: _Wish) ->
     _refresh_next_update(live)
     live.save()
     return act
+
+
+def _give_up_orders(live: Article, names: list[str], now: datetime) -> None:
+    """Cancel what was ordered for the strands in `names`; the rest of an order is ordered anew."""
+    for act in live.acts.pending():
+        left = {name: number for name, number in act.strands.items() if name not in names}
+        if left == act.strands:
+            continue
+        act.cancelled_at = now
+        act.save(update_fields=["cancelled_at"])
+        if left:
+            act.pk, act.cancelled_at, act.strands = None, None, left
+            act.save(force_insert=True)
 
 
 def _in_order(wanted: Iterable[str]) -> list[str]:
@@ -270,10 +300,16 @@ def _refuse_incomplete(source: Article, chosen: list[str]) -> None:
         raise Incomplete(missing)
 
 
-def _set_ends(live: Article, chosen: list[str], ends: dict[str, datetime | None]) -> None:
-    for code, end in ends.items():
-        if code in chosen:
-            setattr(live, column("expires_at", code), end)
+def _set_end(live: Article, code: str, wish: _Wish) -> None:
+    end = live.expires_at(code)
+    if code in wish.ends:
+        end = wish.ends[code]
+    elif end and end <= wish.now:
+        # Publishing again after the end has passed means that it shall be seen again.
+        end = None
+    if end and end <= live.published_at(code):
+        raise EndsBeforeStart
+    setattr(live, column("expires_at", code), end)
 
 
 def _refresh_next_update(live: Article) -> None:

@@ -1,5 +1,7 @@
 """The readable end of an article's address: from the English title, else pinyin."""
 
+import re
+
 from django.utils.text import slugify
 from pypinyin import Style, lazy_pinyin
 
@@ -13,9 +15,14 @@ LONGEST = 80
 def slug_for(article: Article) -> str:
     """Return an ASCII slug of at most 80 characters, cut between words; "" if no title has any."""
     if languages.has_text(article, "title", EN):
-        return _cut(slugify(getattr(article, column("title", EN))))
+        return _cut(_slugify(getattr(article, column("title", EN))))
     title = getattr(article, column("title", ZH)) or ""
-    return _cut(slugify(" ".join(lazy_pinyin(title, style=Style.NORMAL))))
+    return _cut(_slugify(" ".join(lazy_pinyin(title, style=Style.NORMAL))))
+
+
+def _slugify(title: str) -> str:
+    # 46.3 must not become 463; 100,000 may become 100000.
+    return slugify(re.sub(r"(?<=\d)[.·](?=\d)", "-", title))
 
 
 def _cut(slug: str) -> str:

@@ -178,6 +178,14 @@ def apply(row: models.Model, strand: str, content: dict[str, Any]) -> None:
             _apply_texts(row, relation, strand, items)
 
 
+def fill_rows(row: models.Model, strand: str, content: dict[str, Any]) -> None:
+    """Write the texts of a language into the rows that have none in it yet."""
+    for relation, items in content["rows"].items():
+        rows = getattr(row, relation).all()
+        empty = {str(item.key) for item in rows if not any(values(item, strand).values())}
+        _apply_texts(row, relation, strand, [data for data in items if data["key"] in empty])
+
+
 def _assign(row: models.Model, strand: str, data: dict[str, Any]) -> None:
     # A field that has been added or dropped since the content was stored keeps the row's value.
     for field in fields(type(row), strand):

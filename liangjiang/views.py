@@ -69,7 +69,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     lines = [
         "User-agent: *",
         # ADMIN_PATH is not named: it would tell the curious where to look.
-        "Disallow: /media/masters/",
+        "Disallow:",
         f"Sitemap: {absolute(reverse('sitemap'))}",
     ]
     return _text(lines)

@@ -78,7 +78,7 @@ def production_settings(folder: Path) -> dict[str, str]:
 def check(name: str, command: list, env: dict | None = None, needs: str = "") -> Result:
     heading(name)
     if needs and not shutil.which(needs):
-        return Result(name, skipped=[(name, install("gettext"))])
+        return Result(name, skipped=[(name, f"no gettext: {install('gettext')}")])
     start = time.monotonic()
     code = subprocess.run(command, env=os.environ | (env or {}), check=False).returncode
     seconds = time.monotonic() - start
@@ -93,8 +93,10 @@ def on_sqlite(folder: Path) -> Result:
     env = {"CHROMIUM": browser} if browser else {}
     result = pytest("Tests on SQLite", folder, [], env)
     if not browser:
-        hint = f"no Chromium: {install('chromium')}"
-        result.skipped = [(name, f"{why}; {hint}") for name, why in result.skipped]
+        hint = f"; {install('chromium')}"
+        result.skipped = [
+            (name, why + hint * ("chromium" in why.lower())) for name, why in result.skipped
+        ]
     return result
 
 
@@ -117,7 +119,7 @@ def on_postgresql(folder: Path) -> Result:
             return Result(name, failed=1)
     heading(name)
     why = f"no PostgreSQL server: {install('postgresql')}"
-    return Result(name, skipped=[(f"{test} on PostgreSQL", why) for test in collect(arguments)])
+    return Result(name, skipped=[(test, why) for test in collect(arguments) or [name]])
 
 
 def pytest(name: str, folder: Path, arguments: list[str], env: dict[str, str]) -> Result:
@@ -159,7 +161,7 @@ def read_report(name: str, report: Path) -> Result:
 
 
 def collect(arguments: list[str]) -> list[str]:
-    command = [PYTHON, "-m", "pytest", "--collect-only", "-q", *arguments]
+    command = [PYTHON, "-m", "pytest", "--collect-only", *arguments]
     lines = subprocess.run(command, check=False, capture_output=True, text=True).stdout.splitlines()
     return [line.split("::", 1)[1] for line in lines if "::" in line]
 

@@ -36,7 +36,7 @@ def collected_in_a_copy() -> Catalog:
         # The settings look for their folders beside themselves, so the copy is complete in itself.
         collect(copy)
         with (copy / CATALOGUE).open("rb") as file:
-            return read_po(file, locale="zh_Hans")
+            return read_po(file)
 
 
 def complaints(catalogue: Catalog) -> list[str]:
@@ -62,8 +62,8 @@ def main() -> None:
         collect(Path())
         return
     found = complaints(collected_in_a_copy())
-    print(*found[:SHOWN_AT_MOST], sep="\n")
     if found:
+        print(*found[:SHOWN_AT_MOST], sep="\n")
         sys.exit(f"{len(found)} texts need translation: `make messages`, then {CATALOGUE}.")
 
 

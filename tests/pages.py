@@ -81,6 +81,11 @@ def _joined(words: list[str]) -> str:
     return " ".join(" ".join(words).split())
 
 
+def address(article, act: str = "change") -> str:
+    """Return where the desk keeps a record; every address carries the live record's id."""
+    return f"/admin/{article.kind.replace('.', '/')}/{article.live_pk}/{act}/"
+
+
 def text(page) -> str:
     """Return the words of a page, with single spaces."""
     return _joined(_Page(page.content.decode()).words)

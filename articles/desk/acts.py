@@ -75,9 +75,16 @@ class ActViews:
     def publish_from_form(self, request: HttpRequest, row: Article, wanted: list[str]) -> None:
         """Publish what has just been saved, with the times of the same form."""
         data = self._form_data(request, row)
-        chosen = wanted + ([strands.SHARED] if data["publish_shared"] else [])
+        chosen = [*wanted]
+        if data["publish_shared"] and self._shared_facts_differ(row):
+            chosen.append(strands.SHARED)
         ends = dict.fromkeys(wanted, data["expires_at"]) if data["expires_at"] else {}
         self._publish(request, row, chosen, note=data["note"], at=data["publish_at"], expires=ends)
+
+    def _shared_facts_differ(self, row: Article) -> bool:
+        # An update that is scheduled must not bring back facts that it did not change.
+        changed = working_copies.changed_strands(row, self._live(row))
+        return strands.SHARED in changed
 
     def _form_data(self, request: HttpRequest, row: Article) -> dict:
         # The form was valid a moment ago; only the fields about publishing are read again.
@@ -98,11 +105,10 @@ class ActViews:
         try:
             act = publishing.publish(row, chosen, request.user, **wish)
         except publishing.Incomplete as error:
-            messages.warning(
-                request,
-                _("The draft is saved, but not published. %(missing)s")
-                % {"missing": panels.missing_words(error.missing)},
-            )
+            self._say_why_not(request, panels.missing_words(error.missing))
+            return
+        except publishing.EndsBeforeStart:
+            self._say_why_not(request, _("The end must come after the beginning."))
             return
         self.log_change(request, row, wish.get("note") or str(act))
         names = panels.strand_names(wanted)
@@ -113,6 +119,10 @@ class ActViews:
         else:
             words = _("Published: %(languages)s.") % {"languages": names}
         messages.success(request, words)
+
+    def _say_why_not(self, request: HttpRequest, why: str) -> None:
+        text = _("The draft is saved, but not published. %(missing)s")
+        messages.warning(request, text % {"missing": why})
 
     def withdraw_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Take languages down, on a page of its own that says what will happen."""

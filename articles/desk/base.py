@@ -174,6 +174,10 @@ class ArticleAdmin(ActViews, admin.ModelAdmin):
         obj.updated_by = request.user
         obj.updated_at = timezone.now()
         super().save_model(request, obj, form, change)
+        # The lists show live rows; they say when somebody last worked on the record.
+        self.model.objects.filter(pk=obj.live_id).update(
+            updated_by=obj.updated_by, updated_at=obj.updated_at
+        )
 
     def save_related(self, request: HttpRequest, form, formsets, change: bool) -> None:
         super().save_related(request, form, formsets, change)

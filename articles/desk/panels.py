@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from articles import languages, prose, rights, states, strands, working_copies
 from articles.addresses import in_language
-from articles.languages import column
 from articles.models import Article
 from articles.states import State
 
@@ -160,7 +159,3 @@ def missing_words(missing: dict[str, list[str]]) -> str:
         % {"language": languages.short_name(code), "fields": _(", ").join(labels)}
         for code, labels in missing.items()
     )
-
-
-def title_of(article: Article, code: str) -> str:
-    return getattr(article, column("title", code)) or str(article)

@@ -223,6 +223,9 @@ class Article(models.Model):
 
     def get_absolute_url(self) -> str:
         """Return the article's address in the active language."""
+        if self.category.is_hidden:
+            # It stands alone, under its category's address, such as /en/terms/.
+            return self.category.get_absolute_url()
         app_label = self.kind.split(".")[0]
         parts = [self.live_pk, self.slug] if self.slug else [self.live_pk]
         return reverse(f"{app_label}:article", args=parts)

@@ -10,6 +10,7 @@ from django.utils.html import escape
 from django.utils.translation import get_language, gettext
 
 from articles import addresses, languages
+from articles.menu import MenuSection
 
 register = template.Library()
 
@@ -81,7 +82,7 @@ def page_address(category, number: int) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def menu_section(context, key: str) -> dict | None:
+def menu_section(context, key: str) -> MenuSection | None:
     """Return a section of the menu with its categories."""
     return next((entry for entry in context["menu"] if entry.section.key == key), None)
 

@@ -6,7 +6,7 @@ from django.utils.translation import override
 from articles import publishing, strands
 from articles.languages import EN, ZH, UnknownLanguage
 from articles.models import Act, Article, ArticleLanguage
-from tests import factories
+from tests import factories, pages
 from tests.articles.days import HOUR, LAST_YEAR, NEXT_WEEK, NOW, TOMORROW, YESTERDAY
 
 
@@ -22,19 +22,20 @@ def is_public(article, code: str = EN) -> bool:
 
 
 def test_language_that_lacks_texts_is_refused_and_each_is_named(db):
-    story = factories.make(langs=["en"], body_en="", source_en="  ")
     # A text of blanks alone is no text.
+    story = factories.edited(factories.make(), body_en="", source_en="  ")
     with pytest.raises(publishing.Incomplete) as refused:
         publishing.publish(story, [EN])
-    assert refused.value.missing == {EN: ["Text (English)", "Source (English)"]}
+    assert refused.value.missing == {EN: ["text (English)", "source (English)"]}
     assert not is_public(story)
 
 
 def test_what_is_missing_is_named_in_the_language_of_the_editor(db):
-    story = factories.make(langs=["zh-hans"], source_zh_hans=" ")
+    story = factories.edited(factories.make(), source_zh_hans="")
     with override(ZH), pytest.raises(publishing.Incomplete) as refused:
         publishing.publish(story, [ZH])
-    assert refused.value.missing == {ZH: ["来源（中文）"]}
+    source, chinese = pages.in_chinese("source"), pages.in_chinese("Chinese")
+    assert refused.value.missing == {ZH: [f"{source}（{chinese}）"]}
 
 
 def test_if_one_of_two_languages_is_refused_neither_is_published(db):
@@ -50,7 +51,7 @@ def test_picture_needs_a_description_unless_it_is_decorative(db):
     story = factories.make(picture=factories.picture(), picture_alt_en=" ")
     with pytest.raises(publishing.Incomplete) as refused:
         publishing.publish(story, [EN])
-    assert refused.value.missing == {EN: ["Picture description (English)"]}
+    assert refused.value.missing == {EN: ["picture description (English)"]}
     publishing.publish(factories.edited(story, picture_is_decorative=True), [EN])
     assert is_public(story)
 
@@ -74,7 +75,7 @@ def test_every_picture_of_a_photo_story_that_is_shown_needs_a_description(db):
     assert refused.value.missing == {EN: ["picture description – 2"]}
 
 
-@pytest.mark.parametrize("code", ["fr", "", "english", "zh_hans_"])
+@pytest.mark.parametrize("code", ["fr", "", "english", "shared "])
 @pytest.mark.parametrize("act", [publishing.publish, publishing.withdraw])
 def test_language_that_the_portal_does_not_have_raises(db, act, code):
     story = factories.live(langs=[EN])
@@ -134,7 +135,10 @@ def test_first_publication_makes_the_end_of_the_address(db):
 
 
 def test_address_of_an_article_in_chinese_alone_is_in_pinyin(db):
-    assert factories.live(langs=[ZH], title_zh_hans="两江新区签约").slug == "liang-jiang-xin-qu-qian-yue"
+    assert (
+        factories.live(langs=[ZH], title_zh_hans="两江新区签约").slug
+        == "liang-jiang-xin-qu-qian-yue"
+    )
 
 
 def test_later_title_leaves_the_address_alone(db):
@@ -178,6 +182,14 @@ def test_scheduled_language_can_be_moved_to_another_time(db, clock):
     assert known(story).first_published_at == NEXT_WEEK
 
 
+def test_scheduled_language_can_be_moved_forward_together_with_its_end(db, clock):
+    story = factories.make()
+    publishing.publish(story, [EN], at=NEXT_WEEK)
+    factories.edited(story, title_en="Summer")
+    publishing.publish(story, [EN], at=TOMORROW, expires={EN: TOMORROW + HOUR})
+    assert factories.fresh(story).expires_at(EN) == TOMORROW + HOUR
+
+
 def test_scheduled_language_can_be_published_at_once(db, clock):
     story = factories.make()
     publishing.publish(story, [EN], at=TOMORROW)
@@ -211,6 +223,14 @@ def test_language_taken_down_before_it_ever_appeared_has_no_first_date(db, clock
     publishing.publish(story, [EN])
     assert known(story).first_published_at == NEXT_WEEK
     assert factories.fresh(story).published_at(EN) == NEXT_WEEK
+
+
+@pytest.mark.parametrize("code", [EN, ZH])
+def test_date_of_one_language_does_not_touch_the_other(db, clock, code):
+    story = factories.live(at=YESTERDAY)
+    publishing.publish(story, [code], at=LAST_YEAR)
+    dates = {each: factories.fresh(story).published_at(each) for each in (EN, ZH)}
+    assert dates == dict.fromkeys((EN, ZH), YESTERDAY) | {code: LAST_YEAR}
 
 
 # The end
@@ -316,14 +336,3 @@ def test_changes_that_nobody_recorded_are_recorded_before_they_are_published(db)
     revision = story.revisions.get(strand=EN, number=act.strands[EN])
     assert revision.content["fields"]["title_en"] == "Written by an importer"
     assert revision.created_by == publisher
-
-
-# With a picture that is in use
-
-
-@pytest.mark.parametrize("code", [EN, ZH])
-def test_date_of_one_language_does_not_touch_the_other(db, clock, code):
-    story = factories.live(at=YESTERDAY)
-    publishing.publish(story, [code], at=LAST_YEAR)
-    dates = {each: factories.fresh(story).published_at(each) for each in (EN, ZH)}
-    assert dates == dict.fromkeys((EN, ZH), YESTERDAY) | {code: LAST_YEAR}

@@ -4,12 +4,9 @@ import pytest
 
 from articles.models import Article, Revision
 from tests import factories, pages
+from tests.pages import address
 
 ADD = "/admin/news/story/add/"
-
-
-def address(article, act: str = "change") -> str:
-    return f"/admin/{article.kind.replace('.', '/')}/{article.live_pk}/{act}/"
 
 
 def new(browser, **texts):

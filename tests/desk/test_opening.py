@@ -7,12 +7,9 @@ import pytest
 from articles import working_copies
 from articles.models import Article
 from tests import factories, pages
+from tests.pages import address
 
 STORIES = "/admin/news/story/"
-
-
-def address(article, act: str = "change") -> str:
-    return f"/admin/{article.kind.replace('.', '/')}/{article.live_pk}/{act}/"
 
 
 def test_record_that_visitors_can_read_opens_read_only(desk):

@@ -1,0 +1,294 @@
+"""Two people with the same record open: what either of them wrote survives the other's saving."""
+
+import pytest
+
+from articles import publishing, working_copies
+from articles.languages import EN, ZH
+from tests import factories, pages
+
+
+@pytest.fixture
+def two(desk):
+    """Two editors, each with a browser: one writes English, the other Chinese."""
+    return desk("editor", name="ann"), desk("editor", name="bo")
+
+
+def open_form(browser, article):
+    """Return the form with the draft, as this person sees it now."""
+    return browser.get(pages.address(article))
+
+
+def save(browser, page, **changes):
+    return pages.press(browser, page, "Save draft", **changes)
+
+
+def draft(article):
+    return working_copies.edit(article)
+
+
+def being_edited(kind: str = "news.story", **fields):
+    """Return a live article that has a working copy."""
+    article = factories.live(kind, **fields)
+    factories.edited(article)
+    return article
+
+
+def texts(article, name: str) -> list[str]:
+    return [getattr(row, name) for row in draft(article).pictures.order_by("position", "pk")]
+
+
+# Different things
+
+
+@pytest.mark.parametrize("kind", factories.HOME_CATEGORY)
+def test_english_and_chinese_saved_from_forms_opened_before_both_survive(two, kind):
+    article = being_edited(kind)
+    english, chinese = [open_form(browser, article) for browser in two]
+    save(two[0], english, title_en="Ann's title", body_en="<p>Ann's text.</p>")
+    save(two[1], chinese, title_zh_hans="博的标题", body_zh_hans="<p>博的正文。</p>")
+    row = draft(article)
+    assert (row.title_en, row.body_en) == ("Ann's title", "<p>Ann's text.</p>")
+    assert (row.title_zh_hans, row.body_zh_hans) == ("博的标题", "<p>博的正文。</p>")
+
+
+def test_draft_that_was_never_public_is_safe_too(two):
+    article = factories.make()
+    english, chinese = [open_form(browser, article) for browser in two]
+    save(two[0], english, title_en="Ann's title")
+    save(two[1], chinese, title_zh_hans="博的标题")
+    article = factories.fresh(article)
+    assert (article.title_en, article.title_zh_hans) == ("Ann's title", "博的标题")
+
+
+def test_two_fields_of_one_language_both_survive(two):
+    article = being_edited()
+    first, second = [open_form(browser, article) for browser in two]
+    save(two[0], first, title_en="Ann's title")
+    save(two[1], second, summary_en="Bo's summary.")
+    assert (draft(article).title_en, draft(article).summary_en) == ("Ann's title", "Bo's summary.")
+
+
+def test_shared_facts_survive_somebody_who_only_wrote_text(two):
+    picture = factories.picture("navy")
+    article = being_edited("living.info", phone="023-1")
+    first, second = [open_form(browser, article) for browser in two]
+    facts = {"category": factories.category("living.education").pk, "is_featured": "on"}
+    facts |= {"phone": "023-2", "checked_on": "2026-01-31", "picture": picture.pk}
+    save(two[0], first, **facts)
+    save(two[1], second, title_zh_hans="博的标题")
+    row = draft(article)
+    assert row.category.key == "living.education"
+    assert (row.is_featured, row.phone, str(row.checked_on)) == (True, "023-2", "2026-01-31")
+    assert row.picture == picture
+    assert row.title_zh_hans == "博的标题"
+
+
+def test_field_that_somebody_emptied_stays_empty(two):
+    article = being_edited(picture=factories.picture(), is_featured=True)
+    first, second = [open_form(browser, article) for browser in two]
+    changes = pages.shown(first) | {"summary_en": "", "remove_picture": "on", "_save": "1"}
+    del changes["is_featured"]
+    two[0].post(pages.address(article), changes)
+    save(two[1], second, title_zh_hans="博的标题")
+    row = draft(article)
+    assert (row.summary_en, row.picture, row.is_featured) == ("", None, False)
+
+
+def test_line_ends_as_browsers_send_them_are_no_change(two):
+    article = being_edited(summary_en="One line\nand another")
+    first, second = [open_form(browser, article) for browser in two]
+    save(two[0], first, summary_en="Ann's summary")
+    save(two[1], second, summary_en="One line\r\nand another", title_en="Bo's title")
+    assert (draft(article).summary_en, draft(article).title_en) == ("Ann's summary", "Bo's title")
+
+
+def test_saving_what_one_has_opened_twice_changes_nothing_the_second_time(two):
+    article = being_edited()
+    page = open_form(two[0], article)
+    save(two[0], page, title_en="Ann's title")
+    save(two[0], page, title_en="Ann's title")
+    assert article.revisions.filter(strand=EN).count() == 2
+
+
+# Rows of a photo story
+
+
+def test_captions_of_one_picture_in_two_languages_both_survive(two):
+    article = being_edited("news.photostory")
+    english, chinese = [open_form(browser, article) for browser in two]
+    save(two[0], english, **{"pictures-1-caption_en": "Ann's caption"})
+    save(two[1], chinese, **{"pictures-1-caption_zh_hans": "博的说明"})
+    assert texts(article, "caption_en")[1] == "Ann's caption"
+    assert texts(article, "caption_zh_hans")[1] == "博的说明"
+
+
+def test_picture_added_by_one_survives_a_caption_changed_by_the_other(two):
+    article = being_edited("news.photostory")
+    first, second = [open_form(browser, article) for browser in two]
+    save(two[0], first, **added("Ann's caption"))
+    save(two[1], second, **{"pictures-0-caption_zh_hans": "博的说明"})
+    assert texts(article, "caption_en")[3] == "Ann's caption"
+    assert texts(article, "caption_zh_hans")[0] == "博的说明"
+
+
+def test_pictures_added_by_both_are_both_there(two):
+    article = being_edited("news.photostory")
+    first, second = [open_form(browser, article) for browser in two]
+    save(two[0], first, **added("Ann's caption"))
+    save(two[1], second, **added("Bo's caption"))
+    assert set(texts(article, "caption_en")[3:]) == {"Ann's caption", "Bo's caption"}
+
+
+def test_picture_removed_by_one_stays_away_when_the_other_changes_another(two):
+    article = being_edited("news.photostory")
+    first, second = [open_form(browser, article) for browser in two]
+    save(two[0], first, **{"pictures-2-DELETE": "on"})
+    save(two[1], second, **{"pictures-0-caption_zh_hans": "博的说明"})
+    assert texts(article, "caption_zh_hans") == ["博的说明", "caption 1 中文"]
+
+
+def test_picture_removed_while_the_other_wrote_about_it_is_pointed_out(two):
+    article = being_edited("news.photostory")
+    first, second = [open_form(browser, article) for browser in two]
+    save(two[0], first, **{"pictures-2-DELETE": "on"})
+    answer = save(two[1], second, **{"pictures-2-caption_zh_hans": "博的说明"})
+    assert "Somebody has removed this row in the meantime" in pages.text(answer)
+    # What was typed is still in the form.
+    assert pages.shown(answer)["pictures-2-caption_zh_hans"] == "博的说明"
+
+
+def test_order_that_one_has_changed_survives_the_other_who_did_not_touch_it(two):
+    article = being_edited("news.photostory")
+    first, second = [open_form(browser, article) for browser in two]
+    save(two[0], first, **{"pictures-0-position": "2", "pictures-2-position": "0"})
+    save(two[1], second, **{"pictures-0-caption_zh_hans": "博的说明"})
+    assert texts(article, "caption_zh_hans") == ["caption 2 中文", "caption 1 中文", "博的说明"]
+
+
+def added(caption: str) -> dict:
+    """Return what the form sends for a fourth picture."""
+    row = {"position": "3", "picture": factories.picture("maroon").pk, "id": "", "key": ""}
+    row |= {"caption_en": caption, "alt_en": caption}
+    return {"pictures-TOTAL_FORMS": "4"} | {f"pictures-3-{name}": row[name] for name in row}
+
+
+# The same thing
+
+
+def test_two_texts_for_one_field_are_both_shown_and_neither_is_lost(two):
+    article = being_edited()
+    first, second = [open_form(browser, article) for browser in two]
+    save(two[0], first, title_en="Ann's title")
+    answer = save(two[1], second, title_en="Bo's title")
+    assert "ann changed this" in pages.text(answer)
+    assert "“Ann's title”" in pages.text(answer)
+    assert pages.shown(answer)["title_en"] == "Bo's title"
+    assert draft(article).title_en == "Ann's title"
+
+
+def test_saving_again_after_seeing_both_keeps_ones_own_and_the_others_in_the_history(two):
+    article = being_edited()
+    first, second = [open_form(browser, article) for browser in two]
+    save(two[0], first, title_en="Ann's title")
+    save(two[1], save(two[1], second, title_en="Bo's title"))
+    assert draft(article).title_en == "Bo's title"
+    kept = [row.content["fields"]["title_en"] for row in article.revisions.filter(strand=EN)]
+    assert "Ann's title" in kept
+
+
+def test_saving_again_does_not_undo_what_the_other_wrote_elsewhere(two):
+    article = being_edited()
+    first, second = [open_form(browser, article) for browser in two]
+    save(two[0], first, title_en="Ann's title", summary_en="Ann's summary.")
+    save(two[1], save(two[1], second, title_en="Bo's title"))
+    assert (draft(article).title_en, draft(article).summary_en) == ("Bo's title", "Ann's summary.")
+
+
+def test_third_person_who_saves_before_the_second_decides_is_not_overwritten(two, desk):
+    article = being_edited()
+    first, second = [open_form(browser, article) for browser in two]
+    save(two[0], first, title_en="Ann's title")
+    answer = save(two[1], second, title_en="Bo's title")
+    third = desk("editor", name="cai")
+    save(third, open_form(third, article), title_en="Cai's title")
+    answer = save(two[1], answer)
+    assert "“Cai's title”" in pages.text(answer)
+    assert draft(article).title_en == "Cai's title"
+
+
+def test_same_text_written_by_both_is_no_conflict(two):
+    article = being_edited()
+    first, second = [open_form(browser, article) for browser in two]
+    save(two[0], first, title_en="The title")
+    answer = save(two[1], second, title_en=" The title ", summary_en="Bo's summary.")
+    assert "changed this" not in pages.text(answer)
+    assert (draft(article).title_en, draft(article).summary_en) == ("The title", "Bo's summary.")
+
+
+def test_two_texts_for_one_caption_are_both_shown_and_saving_again_decides(two):
+    article = being_edited("news.photostory")
+    first, second = [open_form(browser, article) for browser in two]
+    changed = {"pictures-0-caption_en": "Ann's caption", "pictures-1-caption_en": "Ann's other"}
+    save(two[0], first, **changed)
+    answer = save(two[1], second, **{"pictures-0-caption_en": "Bo's caption"})
+    assert "“Ann's caption”" in pages.text(answer)
+    assert pages.shown(answer)["pictures-0-caption_en"] == "Bo's caption"
+    save(two[1], answer)
+    assert texts(article, "caption_en")[:2] == ["Bo's caption", "Ann's other"]
+
+
+def test_conflict_in_the_other_language_is_said_in_the_language_of_the_person(desk):
+    article = being_edited()
+    ann, bo = desk("editor", name="ann"), desk("editor", name="bo", interface_language=ZH)
+    first, second = open_form(ann, article), open_form(bo, article)
+    save(ann, first, title_zh_hans="安的标题")
+    answer = pages.press(bo, second, pages.in_chinese("Save draft"), title_zh_hans="博的标题")
+    assert "“安的标题”" in pages.text(answer)
+    assert "ann" in pages.text(answer)
+
+
+# The draft is no longer the one that was opened
+
+
+@pytest.mark.parametrize("kind", factories.HOME_CATEGORY)
+def test_form_opened_on_a_draft_that_was_published_since_is_saved_into_a_new_draft(two, kind):
+    article = being_edited(kind)
+    english, chinese = [open_form(browser, article) for browser in two]
+    pages.press(two[0], english, "Update the published English text", title_en="Ann's title")
+    assert not type(article).objects.filter(live=article).exists()
+    answer = save(two[1], chinese, title_zh_hans="博的标题")
+    assert "Draft saved" in pages.text(answer)
+    live = factories.fresh(article)
+    assert (live.title_en, live.title_zh_hans) == ("Ann's title", "江上春天")
+    assert (draft(live).title_en, draft(live).title_zh_hans) == ("Ann's title", "博的标题")
+
+
+def test_captions_typed_for_a_draft_that_was_published_since_are_saved_too(two):
+    article = being_edited("news.photostory")
+    english, chinese = [open_form(browser, article) for browser in two]
+    changes = {"pictures-0-caption_en": "Ann's caption"}
+    pages.press(two[0], english, "Update the published English text", **changes)
+    changes = {"pictures-0-caption_zh_hans": "博的说明", "pictures-2-DELETE": "on"}
+    save(two[1], chinese, **changes)
+    assert texts(article, "caption_en") == ["Ann's caption", "caption 1 English"]
+    assert texts(article, "caption_zh_hans") == ["博的说明", "caption 1 中文"]
+    assert article.pictures.count() == 3
+
+
+def test_form_opened_on_a_draft_that_was_discarded_since_is_saved_into_a_new_draft(two):
+    article = being_edited(title_en="As published")
+    factories.edited(article, title_en="Thrown away")
+    page = open_form(two[1], article)
+    working_copies.discard(article)
+    save(two[1], page, title_zh_hans="博的标题")
+    row = draft(article)
+    assert (row.title_en, row.title_zh_hans) == ("As published", "博的标题")
+
+
+def test_form_of_a_draft_that_went_public_since_does_not_change_what_is_public(two):
+    article = factories.make()
+    page = open_form(two[1], article)
+    publishing.publish(article, [EN, ZH])
+    save(two[1], page, title_en="Bo's title")
+    assert factories.fresh(article).title_en == "Spring on the river"
+    assert draft(article).title_en == "Bo's title"

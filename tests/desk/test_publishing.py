@@ -1,0 +1,288 @@
+"""Publishing from the form: which languages, when, and what is said."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from articles import publishing, working_copies
+from tests import factories, pages
+from tests.pages import address
+
+NOW = datetime(2026, 3, 1, 1, 0, tzinfo=UTC)  # 9:00 in Beijing
+ONE_ENGLISH, ONE_CHINESE = "Update the published English text", "Update the published Chinese text"
+
+
+def titles(visitor, article) -> dict[str, bool]:
+    """Return in which languages visitors can read the article."""
+    return {
+        code: visitor.get(f"/{code}/{article.pk}", follow=True).status_code == 200
+        for code in ("en", "zh")
+    }
+
+
+def edited(browser, live, button: str, **changes):
+    """Press Edit, change something, press a button."""
+    page = browser.post(address(live, "edit"), follow=True)
+    return pages.press(browser, page, button, **changes)
+
+
+# Which languages
+
+
+@pytest.mark.parametrize(
+    ("button", "said", "readable"),
+    [
+        ("Publish English", "Published: English.", {"en": True, "zh": False}),
+        ("Publish Chinese", "Published: Chinese.", {"en": False, "zh": True}),
+        ("Publish both languages", "Published: English, Chinese.", {"en": True, "zh": True}),
+    ],
+)
+def test_draft_is_published_in_the_language_that_the_button_names(
+    desk, visitor, button, said, readable
+):
+    draft = factories.make()
+    browser = desk()
+    page = pages.press(browser, browser.get(address(draft)), button)
+    assert said in pages.text(page)
+    assert titles(visitor, draft) == readable
+
+
+def test_new_story_is_written_and_published_in_one_step(desk, visitor):
+    browser = desk()
+    page = browser.get("/admin/news/story/add/")
+    texts = {
+        "category": factories.category("news.local").pk,
+        "title_en": "A new bridge",
+        "body_en": "<p>It opens on Monday.</p>",
+        "source_en": "River Gazette",
+    }
+    pages.press(browser, page, "Publish English", **texts)
+    page = visitor.get("/en/news/local/")
+    assert "A new bridge" in pages.text(page)
+
+
+@pytest.mark.parametrize(
+    ("button", "changed", "unchanged"), [(ONE_ENGLISH, "en", "zh"), (ONE_CHINESE, "zh", "en")]
+)
+def test_update_of_one_language_leaves_the_other_byte_for_byte(
+    desk, visitor, button, changed, unchanged
+):
+    live = factories.live("news.photostory")
+    before = {code: visitor.get(f"/{code}/{live.pk}", follow=True).content for code in ("en", "zh")}
+    texts = {
+        "title_en": "High water",
+        "title_zh_hans": "大水",
+        "pictures-0-caption_en": "New",
+        "pictures-0-caption_zh_hans": "新",
+    }
+    edited(desk(), live, button, publish_shared="", **texts)
+    after = {code: visitor.get(f"/{code}/{live.pk}", follow=True).content for code in ("en", "zh")}
+    assert after[unchanged] == before[unchanged]
+    assert after[changed] != before[changed]
+
+
+def test_shared_facts_stay_back_when_their_box_is_not_ticked(desk, visitor):
+    live = factories.live()
+    other = factories.category("news.business")
+    browser = desk()
+    page = browser.post(address(live, "edit"), follow=True)
+    changes = {"title_en": "High water", "category": other.pk}
+    # An unticked box is not sent at all.
+    chosen = pages.form(page, ONE_ENGLISH)["data"] | changes | {"_publish": "en"}
+    del chosen["publish_shared"]
+    browser.post(address(live), chosen)
+    stored = factories.fresh(live)
+    assert (stored.title_en, stored.category.key) == ("High water", "news.events")
+
+
+def test_button_says_that_shared_facts_have_changed(desk):
+    live = factories.live()
+    browser = desk()
+    page = edited(browser, live, "Save draft", is_featured="on")
+    assert f"{ONE_ENGLISH} (shared facts have changed)" in pages.buttons(page)
+    page = edited(browser, live, "Save draft", is_featured="on", title_en="High water")
+    page = pages.press(browser, page, f"{ONE_ENGLISH} (shared facts have changed)")
+    assert factories.fresh(live).is_featured
+
+
+def test_draft_goes_when_nothing_in_it_differs_any_more(desk):
+    live = factories.live()
+    page = edited(desk(), live, "Publish both languages", title_en="High water")
+    assert "Edit" in pages.buttons(page)
+
+
+def test_draft_stays_for_what_has_not_been_published(desk):
+    live = factories.live()
+    page = edited(desk(), live, ONE_ENGLISH, title_en="High water", title_zh_hans="大水")
+    assert pages.shown(page)["title_zh_hans"] == "大水"
+    assert "Changed so far: Chinese." in pages.text(page)
+
+
+def test_language_is_published_as_it_stands_from_the_read_only_page(desk, visitor):
+    draft = factories.make()
+    publishing.publish(draft, ["en"])
+    browser = desk()
+    page = browser.get(address(draft))
+    page = pages.press(browser, page, "Publish Chinese as it stands")
+    assert "Published: Chinese." in pages.text(page)
+    assert titles(visitor, draft) == {"en": True, "zh": True}
+
+
+# What the buttons say
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        ("draft", "Publish English"),
+        ("live", "Update the published English text"),
+        ("scheduled", "Replace the scheduled English text"),
+        ("expired", "Publish English again"),
+        ("withdrawn", "Publish English again"),
+    ],
+)
+def test_button_says_what_pressing_it_will_do(desk, time_machine, state, words):
+    time_machine.move_to(NOW)
+    article = factories.make()
+    if state == "live":
+        publishing.publish(article, ["en"])
+    elif state == "scheduled":
+        publishing.publish(article, ["en"], at=datetime(2026, 4, 1, tzinfo=UTC))
+    elif state == "expired":
+        end = {"en": datetime(2026, 2, 1, tzinfo=UTC)}
+        publishing.publish(article, ["en"], at=datetime(2026, 1, 1, tzinfo=UTC), expires=end)
+    elif state == "withdrawn":
+        publishing.publish(article, ["en"])
+        publishing.withdraw(article, ["en"])
+    working_copies.edit(article)
+    assert words in pages.buttons(desk().get(address(article)))
+
+
+# When
+
+
+def test_story_scheduled_in_beijing_time_appears_at_its_second(desk, visitor, time_machine):
+    time_machine.move_to(NOW)
+    draft = factories.make()
+    browser = desk()
+    page = browser.get(address(draft))
+    page = pages.press(browser, page, "Publish both languages", publish_at="2026-03-02T08:30")
+    said = "Scheduled: English, Chinese for 2 March 2026, 08:30, Beijing time."
+    assert said in pages.text(page)
+    time_machine.move_to(datetime(2026, 3, 2, 0, 29, 59, tzinfo=UTC))
+    assert titles(visitor, draft) == {"en": False, "zh": False}
+    time_machine.move_to(datetime(2026, 3, 2, 0, 30, 0, tzinfo=UTC))
+    assert titles(visitor, draft) == {"en": True, "zh": True}
+
+
+def test_update_scheduled_for_later_is_announced_and_comes_at_its_second(
+    desk, visitor, time_machine
+):
+    time_machine.move_to(NOW)
+    live = factories.live()
+    page = edited(desk(), live, ONE_ENGLISH, title_en="High water", publish_at="2026-03-02T08:30")
+    said = "An update is scheduled for 2 March 2026, 08:30, Beijing time: English."
+    assert said in pages.text(page)
+    english = live.get_absolute_url()
+    assert "Spring on the river" in pages.text(visitor.get(english))
+    time_machine.move_to(datetime(2026, 3, 2, 0, 30, 1, tzinfo=UTC))
+    assert "High water" in pages.text(visitor.get(english))
+
+
+def test_update_scheduled_for_one_language_does_not_bring_old_facts_back(
+    desk, visitor, time_machine
+):
+    time_machine.move_to(NOW)
+    live = factories.live()
+    edited(desk(), live, ONE_ENGLISH, title_en="High water", publish_at="2026-03-02T08:30")
+    copy = working_copies.edit(live)
+    copy.category = factories.category("news.business")
+    copy.save()
+    publishing.publish(live, ["shared"])
+    time_machine.move_to(datetime(2026, 3, 2, 0, 30, 1, tzinfo=UTC))
+    visitor.get(live.get_absolute_url())
+    stored = factories.fresh(live)
+    assert (stored.title_en, stored.category.key) == ("High water", "news.business")
+
+
+def test_time_in_the_past_dates_a_first_publication(desk, visitor):
+    draft = factories.make()
+    browser = desk()
+    page = browser.get(address(draft))
+    pages.press(browser, page, "Publish English", publish_at="2021-08-18T10:00")
+    page = visitor.get(f"/en/{draft.pk}", follow=True)
+    assert '<time datetime="2021-08-18"' in page.content.decode()
+
+
+def test_story_with_an_end_goes_by_itself(desk, visitor, time_machine):
+    time_machine.move_to(NOW)
+    draft = factories.make()
+    browser = desk()
+    page = browser.get(address(draft))
+    pages.press(browser, page, "Publish English", expires_at="2026-03-02T08:30")
+    assert titles(visitor, draft) == {"en": True, "zh": False}
+    time_machine.move_to(datetime(2026, 3, 2, 0, 30, 0, tzinfo=UTC))
+    assert titles(visitor, draft) == {"en": False, "zh": False}
+
+
+def test_note_about_a_publication_stands_in_the_history(desk):
+    live = factories.live()
+    browser = desk()
+    edited(browser, live, ONE_ENGLISH, title_en="High water", note="The mayor asked for it")
+    assert "The mayor asked for it" in pages.text(browser.get(address(live, "history")))
+
+
+# What is missing
+
+
+def test_incomplete_language_is_saved_and_the_words_say_what_it_lacks(desk, visitor):
+    draft = factories.make(langs=["en"])
+    browser = desk()
+    page = browser.get(address(draft))
+    page = pages.press(browser, page, "Publish Chinese", title_zh_hans="江上春天")
+    said = (
+        "The draft is saved, but not published. "
+        "Chinese still lacks: Text (Chinese), Source (Chinese)."
+    )
+    assert said.lower() in pages.text(page).lower()
+    assert "Draft saved." not in pages.text(page)
+    assert pages.shown(page)["title_zh_hans"] == "江上春天"
+    assert titles(visitor, draft) == {"en": False, "zh": False}
+
+
+def test_nothing_is_published_when_one_of_two_languages_is_incomplete(desk, visitor):
+    draft = factories.make(langs=["en"])
+    browser = desk()
+    page = pages.press(browser, browser.get(address(draft)), "Publish both languages")
+    assert "Chinese still lacks" in pages.text(page)
+    assert "English still lacks" not in pages.text(page)
+    assert titles(visitor, draft) == {"en": False, "zh": False}
+
+
+def test_picture_without_a_description_keeps_its_language_back(desk, visitor):
+    draft = factories.make(picture=factories.picture())
+    browser = desk()
+    page = browser.get(address(draft))
+    page = pages.press(browser, page, "Publish English", picture_alt_en="")
+    assert "picture description (english)" in pages.text(page).lower()
+    assert titles(visitor, draft) == {"en": False, "zh": False}
+    pages.press(browser, page, "Publish English", picture_is_decorative="on")
+    assert titles(visitor, draft) == {"en": True, "zh": False}
+
+
+def test_update_that_lacks_something_leaves_the_public_text(desk, visitor):
+    live = factories.live()
+    before = visitor.get(live.get_absolute_url()).content
+    page = edited(desk(), live, ONE_ENGLISH, body_en="", title_en="High water")
+    assert "English still lacks" in pages.text(page)
+    assert pages.shown(page)["title_en"] == "High water"
+    assert visitor.get(live.get_absolute_url()).content == before
+
+
+def test_spaces_alone_are_no_text(desk, visitor):
+    draft = factories.make()
+    browser = desk()
+    page = browser.get(address(draft))
+    page = pages.press(browser, page, "Publish English", body_en="<p> </p><p>&nbsp;</p>")
+    assert "English still lacks" in pages.text(page)
+    assert titles(visitor, draft) == {"en": False, "zh": False}

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib.auth import views
 from django.urls import path
 
+from accounts.forms import NewPasswordForm
 from accounts.views import choose_interface_language
 
 _site = urlsplit(settings.SITE_URL)
@@ -16,7 +17,7 @@ urlpatterns = [
     path("language/", choose_interface_language, name="admin_language"),
     path(
         "password-reset/",
-        views.PasswordResetView.as_view(extra_email_context=OURS),
+        views.PasswordResetView.as_view(form_class=NewPasswordForm, extra_email_context=OURS),
         name="admin_password_reset",
     ),
     path("password-reset/sent/", views.PasswordResetDoneView.as_view(), name="password_reset_done"),

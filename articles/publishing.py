@@ -170,11 +170,21 @@ def carry_out_due(article: Article | None = None) -> int:
     """Carry out every scheduled update that is due (of one article, or of all); return how many.
 
     Safe to call from several processes at once: the rows are locked and an act is done only once.
+    One that fails is logged and tried again by whoever comes next; neither the others nor the
+    page that asked for it have to suffer.
     """
     due = Act.objects.pending().filter(due_at__lte=timezone.now()).order_by("due_at", "pk")
     if article is not None:
         due = due.filter(article_id=article.live_pk)
-    return sum(_carry_out(pk) for pk in list(due.values_list("pk", flat=True)))
+    return sum(_try_to_carry_out(pk) for pk in list(due.values_list("pk", flat=True)))
+
+
+def _try_to_carry_out(act_pk: int) -> bool:
+    try:
+        return _carry_out(act_pk)
+    except Exception:
+        logger.exception("scheduled update failed", extra={"act": act_pk})
+        return False
 
 
 @transaction.atomic

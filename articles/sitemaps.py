@@ -64,7 +64,7 @@ class ArticleSitemap(_PortalSitemap):
         for code in languages.codes():
             public |= is_public(code)
         kinds = [model._meta.label_lower for model in of_section(self.section)]
-        rows = Article.objects.filter(public, kind__in=kinds, category__section__is_hidden=False)
+        rows = Article.objects.filter(public, kind__in=kinds)
         return rows.for_lists().prefetch_related("languages").order_by("pk")
 
     def lastmod(self, article: Article):
@@ -78,10 +78,10 @@ class ArticleSitemap(_PortalSitemap):
 
 
 class CategorySitemap(_PortalSitemap):
-    """Sections, categories and the pages that stand alone."""
+    """Sections and categories. A page that stands alone is listed as the article it shows."""
 
     def items(self):
-        rows = Category.objects.exclude(section=None, is_hidden=True)
+        rows = Category.objects.filter(is_hidden=False)
         return rows.select_related("section").order_by("pk")
 
     def get_latest_lastmod(self) -> None:

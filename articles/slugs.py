@@ -21,8 +21,8 @@ def slug_for(article: Article) -> str:
 
 
 def _slugify(title: str) -> str:
-    # 46.3 must not become 463; 100,000 may become 100000.
-    return slugify(re.sub(r"(?<=\d)[.·](?=\d)", "-", title))
+    # 46.3 must not become 463, nor land–sea landsea.
+    return slugify(re.sub(r"(?<=\d)[.·](?=\d)|[–—]", "-", title))
 
 
 def _cut(slug: str) -> str:

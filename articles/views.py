@@ -4,9 +4,11 @@ from django.core.paginator import InvalidPage, Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.views import View
+from django.views.decorators.csrf import csrf_exempt
 
 from articles import languages, menu
 from articles.addresses import in_language
@@ -20,6 +22,8 @@ RELATED = 3
 MOST_DIGITS = 18
 
 
+# Nobody is signed in here, so a wrong method shall be told 405 and not that a token is missing.
+@method_decorator(csrf_exempt, name="dispatch")
 class PublicView(View):
     """The base of every page for visitors; `language` is always the one in the address."""
 
@@ -87,16 +91,20 @@ class SinglePage(PublicView):
 
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
         category = get_object_or_404(Category, section__is_hidden=True, slug=slug)
-        article = Article.objects.public(self.language).newest(self.language)
-        article = article.filter(category=category).first()
+        article = self._newest_in(category, self.language)
         if article is None:
-            other = Article.objects.live().filter(category=category).order_by("-id").first()
+            found = (self._newest_in(category, code) for code in languages.others(self.language))
+            other = next(filter(None, found), None)
             if other is None:
                 raise Http404
             return not_in_this_language(request, other, self.language)
         if article.next_update_at and article.next_update_at <= timezone.now():
             carry_out_due(article)
         return render_article(request, model_of(article).objects, article.pk, self.language)
+
+    def _newest_in(self, category: Category, language: str) -> Article | None:
+        rows = Article.objects.public(language).filter(category=category)
+        return rows.newest(language).for_lists().first()
 
 
 def render_article(request: HttpRequest, rows, pk: int, language: str, **context) -> HttpResponse:

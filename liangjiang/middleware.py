@@ -133,7 +133,7 @@ def error_pages(get_response: GetResponse) -> GetResponse:
         if response.status_code >= 400 and not response.streaming and not response.content:  # noqa: PLR2004
             page = errors.page(request, response.status_code)
             for name, value in response.items():
-                if name not in ("Content-Length", "Content-Type"):
+                if name not in ("Cache-Control", "Content-Length", "Content-Type"):
                     page[name] = value
             return page
         return response

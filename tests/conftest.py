@@ -6,13 +6,15 @@ from tests import factories
 
 
 @pytest.fixture(autouse=True)
-def _media(settings, tmp_path):
-    """Uploads of a test go to a folder of its own."""
+def _installation(settings, tmp_path):
+    """Uploads of a test go to a folder of its own, letters into the outbox."""
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.STORAGES = {
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+    # pytest-django puts its own in place of it; what the worker sends arrives in `mail.outbox`.
+    settings.EMAIL_BACKEND = "post.outbox.OutboxBackend"
     # What the tests check is who may enter, not how fast a password is hashed.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 

@@ -110,7 +110,8 @@ def shown(page) -> dict:
 
 def buttons(page) -> list[str]:
     """Return the words of every button on a page."""
-    return [words for each in _Page(page.content.decode()).forms for words in each["buttons"]]
+    forms = _Page(page.content.decode()).forms
+    return [words for each in forms for words in each["buttons"] if words]
 
 
 def press(browser, page, button: str, **changes):

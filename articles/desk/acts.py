@@ -6,8 +6,8 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from articles import languages, publishing, rights, strands, working_copies
@@ -174,6 +174,7 @@ class ActViews:
             raise Http404
         row = working_copies.editable_row(live) or live
         preview = {
+            "tag": languages.html_lang(languages.normalise(get_language())),
             "label": _("Preview, not public: %(language)s, saved %(time)s")
             % {"language": languages.short_name(code), "time": panels.when(row.updated_at)},
             "links": [

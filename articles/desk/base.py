@@ -19,7 +19,8 @@ from js_asset import Media
 from articles import languages, rights, states, working_copies
 from articles.desk import filters, panels
 from articles.desk.acts import ActViews
-from articles.desk.forms import ArticleForm, RowForm, RowFormSet
+from articles.desk.forms import ArticleForm
+from articles.desk.rows import RowForm, RowFormSet
 from articles.languages import column
 from articles.models import Article, ArticleLanguage
 from articles.views import can_be_id
@@ -224,6 +225,8 @@ class ArticleAdmin(ActViews, admin.ModelAdmin):
         live = self._live(obj) if obj is not None else None
         copy = obj if obj is not None and obj.is_working_copy else None
         category = obj.category if obj is not None else None
+        for inline in context["inline_admin_formsets"]:
+            context["adminform"].form.mark_as_seen(inline.formset.strands_in_conflict)
         context |= {
             "panel": panels.panel(self, request, live, copy) if live else None,
             "publish_buttons": panels.publish_buttons(request.user, live, copy, category),
@@ -244,6 +247,7 @@ class RowInline(admin.StackedInline):
     # The form declares it; the model's own is not editable, and Django refuses to name that.
     exclude = ("key",)
     extra = 0
+    ordering = ("position", "pk")
     row_texts: tuple[str, ...] = ()
     row_facts: tuple[str, ...] = ()
 

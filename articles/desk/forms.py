@@ -1,8 +1,9 @@
-"""The forms in which articles and their rows are written."""
+"""The forms in which articles are written; the rows of a kind have theirs in `rows`."""
+
+from collections.abc import Iterable
+from datetime import datetime
 
 from django import forms
-from django.contrib.admin.widgets import AdminTextareaWidget
-from django.forms.models import BaseInlineFormSet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +17,13 @@ from library.uploads import receive
 
 # A date and a time in the browser's own picker and language; typing works too.
 MINUTE = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+# What lies outside was mistyped; not every database and clock could keep it.
+YEARS = range(1900, 2200)
+
+
+def check_year(moment: datetime) -> None:
+    if moment.year not in YEARS:
+        raise forms.ValidationError(_("Please check the year."))
 
 
 class PictureChoice(forms.HiddenInput):
@@ -58,12 +66,22 @@ class PictureUploadForm(forms.ModelForm):
             return None
         picture = receive(upload, self.user)
         # If the form comes back because of another field, it comes back with the picture.
-        self._put_back("picture", picture.pk)
+        self._put_back({"picture": picture.pk})
         return picture
 
-    def _put_back(self, name: str, value) -> None:
+    def _put_back(self, values: dict) -> None:
         self.data = self.data.copy()
-        self.data[self.add_prefix(name)] = value
+        for name, value in values.items():
+            self.data[self.add_prefix(name)] = value
+
+    def merge(self, cleaned: dict, opened: dict[str, dict]) -> list[str]:
+        """Take over what others have saved since the form was opened; return the conflicts."""
+        conflicts, untouched = merging.merge(self.instance, cleaned, opened)
+        # If the form comes back, it comes back with what the others wrote, or saving it again
+        # would look like a wish to undo that.
+        fields = [self.instance._meta.get_field(name) for name in untouched]
+        self._put_back({each.name: each.value_from_object(self.instance) for each in fields})
+        return conflicts
 
 
 class ArticleForm(PictureUploadForm):
@@ -74,12 +92,14 @@ class ArticleForm(PictureUploadForm):
         label=_("Publish at"),
         required=False,
         widget=MINUTE,
+        validators=[check_year],
         help_text=_("Beijing time. Left empty: at once. A past date dates a first publication."),
     )
     expires_at = forms.DateTimeField(
         label=_("Take down at"),
         required=False,
         widget=MINUTE,
+        validators=[check_year],
         help_text=_("Beijing time. Left empty: what was set before stays."),
     )
     publish_shared = forms.BooleanField(
@@ -144,13 +164,20 @@ class ArticleForm(PictureUploadForm):
     def _merge(self, cleaned: dict) -> None:
         opened = merging.opened_contents(self.instance.live_pk, merging.opened_versions(self.data))
         fields = {strand: content["fields"] for strand, content in opened.items()}
-        conflicts = merging.merge(self.instance, cleaned, fields)
-        for name in conflicts:
+        for name in self.merge(cleaned, fields):
             strand = strands.of_field(type(self.instance), name)
             theirs = plain(str(getattr(self.instance, name) or ""))
             self.add_error(name, merging.conflict_message(self.instance.live_pk, strand, theirs))
-            # Saving again is then a decision made with both texts in sight.
-            self._put_back(merging.opened_name(strand), strands.version(self.instance, strand))
+            self.mark_as_seen([strand])
+
+    def mark_as_seen(self, names: Iterable[str]) -> None:
+        """Show the form as opened on what is stored now in these strands.
+
+        Saving again is then a decision made with both texts in sight.
+        """
+        self._put_back(
+            {merging.opened_name(name): strands.version(self.instance, name) for name in names}
+        )
 
     def _check_times(self, cleaned: dict) -> None:
         start, end = cleaned.get("publish_at"), cleaned.get("expires_at")
@@ -163,83 +190,6 @@ def _categories_open_to(user):
     rows = rows.order_by("section__position", "position")
     allowed = [row.pk for row in rows if rights.may(user, rights.WRITE, row)]
     return rows.filter(pk__in=allowed)
-
-
-class RowForm(PictureUploadForm):
-    """One row of an article, such as a picture of a photo story."""
-
-    key = forms.UUIDField(required=False, widget=forms.HiddenInput)
-    # Filled by the formset: per strand, the rows' values when the page was opened.
-    opened: dict[str, dict[str, dict]] = {}
-
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["key"].initial = self.instance.key
-        for name in strands.text_fields(type(self.instance)):
-            for code in languages.codes():
-                if field := self.fields.get(column(name, code)):
-                    field.widget = AdminTextareaWidget(
-                        attrs={"rows": 2, "class": "vLargeTextField"}
-                    )
-
-    def has_changed(self) -> bool:
-        # The key alone does not make a row.
-        return bool(set(self.changed_data) - {"key", "position"})
-
-    def clean(self) -> dict:
-        cleaned = super().clean()
-        if cleaned.get("picture_upload"):
-            cleaned["picture"] = cleaned["picture_upload"]
-        if not cleaned.get("picture") and self.has_changed() and not self.errors:
-            self.add_error("picture_upload", _("Please choose the picture file of this row."))
-        if self.instance.pk:
-            self._merge(cleaned)
-        return cleaned
-
-    def _merge(self, cleaned: dict) -> None:
-        key = str(self.instance.key)
-        opened = {strand: rows[key] for strand, rows in self.opened.items() if key in rows}
-        for name in merging.merge(self.instance, cleaned, opened):
-            strand = strands.of_field(type(self.instance), name)
-            article = getattr(self.instance, self.instance.article_field)
-            theirs = str(getattr(self.instance, name) or "")
-            self.add_error(name, merging.conflict_message(article.live_pk, strand, theirs))
-
-
-class RowFormSet(BaseInlineFormSet):
-    """Finds rows by their key: a working copy made anew in the meantime has other ids."""
-
-    def __init__(self, data=None, *args, **kwargs) -> None:
-        super().__init__(data, *args, **kwargs)
-        if self.is_bound and self.instance.pk:
-            self.data = self._with_current_ids()
-            self.form = type("OpenedRowForm", (self.form,), {"opened": self._opened_rows()})
-
-    def _with_current_ids(self):
-        data = self.data.copy()
-        ids = {str(row.key): row.pk for row in self.get_queryset()}
-        for index in range(self.initial_form_count()):
-            prefix = self.add_prefix(index)
-            key = data.get(f"{prefix}-key", "")
-            if key in ids:
-                data[f"{prefix}-{self.model._meta.pk.name}"] = ids[key]
-        return data
-
-    def _opened_rows(self) -> dict[str, dict[str, dict]]:
-        relation = self.fk.remote_field.get_accessor_name()
-        contents = merging.opened_contents(
-            self.instance.live_pk, merging.opened_versions(self.data)
-        )
-        return {
-            strand: {row["key"]: row["fields"] for row in content["rows"].get(relation, [])}
-            for strand, content in contents.items()
-        }
-
-    def add_fields(self, form, index) -> None:
-        super().add_fields(form, index)
-        form.fields[self.model._meta.pk.name].error_messages["invalid_choice"] = _(
-            "Somebody has removed this row in the meantime. Delete it here, or add it again."
-        )
 
 
 class WithdrawForm(forms.Form):

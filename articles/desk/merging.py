@@ -43,14 +43,17 @@ def opened_contents(article_pk: int | None, opened: dict[str, int]) -> dict[str,
     return contents
 
 
-def merge(row: models.Model, cleaned: dict[str, Any], opened: dict[str, dict]) -> list[str]:
+def merge(
+    row: models.Model, cleaned: dict[str, Any], opened: dict[str, dict]
+) -> tuple[list[str], list[str]]:
     """Put the current value into `cleaned` for every field that this person did not change.
 
     row: the locked row as it is stored. opened: per strand, the row's values when the form was
-    opened; a strand that is missing was opened as it is stored. Returns the names of fields that
-    this person and somebody else have changed in different ways.
+    opened; a strand that is missing was opened as it is stored. Returns the names of the fields
+    that this person and somebody else have changed in different ways, and of those that this
+    person did not change.
     """
-    conflicts = []
+    conflicts, untouched = [], []
     for strand in strands.names():
         current = strands.values(row, strand)
         base = {**current, **opened.get(strand, {})}
@@ -63,14 +66,11 @@ def merge(row: models.Model, cleaned: dict[str, Any], opened: dict[str, dict]) -
                 for value in (_stored(field, cleaned[name]), current[name], base[name])
             )
             if mine in (before, theirs):
-                cleaned[name] = field_value(row, field)
+                cleaned[name] = getattr(row, name)
+                untouched.append(name)
             elif theirs != before:
                 conflicts.append(name)
-    return conflicts
-
-
-def field_value(row: models.Model, field: models.Field) -> Any:
-    return getattr(row, field.name)
+    return conflicts, untouched
 
 
 def _stored(field: models.Field, value: Any) -> Any:

@@ -1,6 +1,18 @@
 // The desk's own script. Everything works without it.
 (() => {
   "use strict";
+  // The text editor draws a box of its own over the field; screen readers need the field's label.
+  const lend = (box) => {
+    const field = box.closest(".flex-container").querySelector("textarea[id]");
+    const label = field && document.querySelector(`label[for="${field.id}"]`);
+    if (!label) return;
+    label.id = label.id || `${field.id}_label`;
+    box.setAttribute("aria-labelledby", label.id);
+  };
+  new MutationObserver(() => {
+    document.querySelectorAll("[role=textbox]:not([aria-labelledby])").forEach(lend);
+  }).observe(document.body, { childList: true, subtree: true });
+
   // The publish buttons say what pressing them will do once a time in the future is chosen.
   const start = document.getElementById("id_publish_at");
   const buttons = [...document.querySelectorAll("button[data-later]")];

@@ -93,7 +93,6 @@ def test_upload_into_a_row_is_kept_when_another_field_is_wrong(desk):
     page = browser.get(address(draft))
     row = {
         "pictures-TOTAL_FORMS": "4",
-        "pictures-3-position": "3",
         "pictures-3-picture_upload": upload(factories.jpeg("black")),
         "pictures-3-caption_en": "The fourth",
     }

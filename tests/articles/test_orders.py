@@ -1,0 +1,292 @@
+"""What follows an act of publishing: ordered in its transaction, carried out after it."""
+
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.core.management import call_command
+from django.db import transaction
+
+from articles import publishing
+from articles.languages import EN, ZH
+from articles.models import Act, Article
+from pagestore.models import PurgeOrder
+from post.models import Letter, WorkerSign
+from tests import factories, pages
+from tests.articles.days import NOW, TOMORROW
+from tests.caches import running_cache
+
+NO_MAIL_SERVER = "django.core.mail.backends.smtp.EmailBackend"
+
+
+class StepFailed(Exception):
+    """Raised by a publishing step."""
+
+
+def failing_step(announcement) -> None:
+    raise StepFailed
+
+
+def failing_job() -> None:
+    raise StepFailed
+
+
+@pytest.fixture
+def cache(settings):
+    with running_cache() as cache:
+        settings.PURGE_URLS = [cache.url]
+        yield cache
+
+
+@pytest.fixture
+def no_mail_server(settings):
+    """The mail server cannot be reached."""
+    settings.POST_BACKEND = NO_MAIL_SERVER
+    # Nothing listens on port 1.
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+
+
+def worker() -> None:
+    call_command("worker", "--once")
+
+
+def by_somebody_else() -> Article:
+    """Publish somebody's article in somebody else's name."""
+    story = factories.make(created_by=factories.person("author"))
+    publishing.publish(story, [EN], factories.person("publisher"), note="Well done")
+    return story
+
+
+# One transaction
+
+
+def test_step_that_fails_takes_the_whole_act_back(db, settings, cache):
+    settings.PUBLISHING_STEPS = [*settings.PUBLISHING_STEPS, f"{__name__}.failing_step"]
+    with pytest.raises(StepFailed):
+        by_somebody_else()
+    assert not Article.objects.public(EN).exists()
+    assert not Act.objects.exists()
+    assert not PurgeOrder.objects.exists()
+    assert not Letter.objects.exists()
+
+
+def test_step_that_fails_takes_a_withdrawal_back(db, settings):
+    story = factories.live()
+    settings.PUBLISHING_STEPS = [f"{__name__}.failing_step"]
+    with pytest.raises(StepFailed):
+        publishing.withdraw(story, [EN])
+    assert factories.fresh(story).is_public(EN)
+
+
+def test_step_that_fails_leaves_a_scheduled_update_to_be_done_later(db, settings, clock):
+    story = factories.live()
+    publishing.publish(factories.edited(story, title_en="Summer"), [EN], at=TOMORROW)
+    clock.move_to(TOMORROW)
+    steps, settings.PUBLISHING_STEPS = settings.PUBLISHING_STEPS, [f"{__name__}.failing_step"]
+    assert publishing.carry_out_due() == 0
+    assert factories.fresh(story).title_en == "Spring on the river"
+    settings.PUBLISHING_STEPS = steps
+    assert publishing.carry_out_due() == 1
+
+
+def test_orders_go_with_a_transaction_that_is_rolled_back(db, cache):
+    with pytest.raises(StepFailed), transaction.atomic():
+        by_somebody_else()
+        assert (PurgeOrder.objects.count(), Letter.objects.count()) == (1, 1)
+        raise StepFailed
+    assert (PurgeOrder.objects.count(), Letter.objects.count()) == (0, 0)
+    assert cache.purged == []
+
+
+# Purging
+
+
+def test_purge_is_ordered_with_the_act_and_carried_out_after_the_commit(
+    db, cache, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        factories.live(langs=[EN])
+        assert PurgeOrder.objects.get().done_at is None
+        assert cache.purged == []
+    assert PurgeOrder.objects.get().done_at is not None
+    assert cache.paths == PurgeOrder.objects.get().paths
+
+
+def test_caches_are_asked_to_forget_every_page_that_may_have_changed(db, cache):
+    industry = factories.category("investing.industrial-parks")
+    guide = factories.live("investing.guide", category=industry)
+    worker()
+    article = f"/investing/{guide.pk}-{guide.slug}/"
+    # The category stands in a second menu, whose section's page shows its articles too.
+    pages = ["/", "/investing/", "/investing/industrial-parks/", article, "/about/", "/site-map/"]
+    pages += ["/investing/industrial-parks/feed.atom"]
+    wanted = {f"/{prefix}{page}" for page in pages for prefix in ("en", "zh")}
+    assert wanted | {"/sitemap.xml"} <= set(cache.paths)
+    assert {host for host, _path in cache.purged} == {"testserver"}
+
+
+def test_every_cache_is_asked(db, cache, settings):
+    with running_cache() as second:
+        settings.PURGE_URLS = [cache.url, second.url]
+        factories.live()
+        worker()
+        assert cache.paths == second.paths != []
+
+
+@pytest.mark.parametrize("act", ["withdraw", "update"])
+def test_other_acts_are_followed_by_a_purge_too(db, cache, clock, act):
+    story = factories.live()
+    PurgeOrder.objects.all().delete()
+    if act == "withdraw":
+        publishing.withdraw(story, [EN])
+    else:
+        publishing.publish(factories.edited(story, title_en="Summer"), [EN], at=TOMORROW)
+        assert not PurgeOrder.objects.exists()
+        clock.move_to(TOMORROW)
+        publishing.carry_out_due()
+    assert f"/en/news/{story.pk}-{story.slug}/" in PurgeOrder.objects.get().paths
+
+
+def test_cache_that_does_not_hold_the_page_has_done_its_part(db, cache):
+    cache.status = 404
+    factories.live()
+    worker()
+    assert PurgeOrder.objects.get().done_at is not None
+
+
+def test_purge_that_fails_is_tried_again_with_growing_pauses(db, cache, clock):
+    cache.status = 503
+    factories.live()
+    pauses, now = [], NOW
+    for tries in range(1, 12):
+        worker()
+        order = PurgeOrder.objects.get()
+        pauses.append((order.next_try_at - now).total_seconds())
+        now = order.next_try_at
+        clock.move_to(now - timedelta(seconds=1))
+        worker()
+        assert PurgeOrder.objects.get().tries == tries
+        clock.move_to(now)
+    assert pauses == [2, 4, 8, 16, 32, 64, 128, 256, 512, 600, 600]
+    assert "503" in order.last_error
+    cache.status = 200
+    worker()
+    assert PurgeOrder.objects.get().done_at is not None
+
+
+def test_one_cache_that_is_down_does_not_keep_later_orders_from_being_tried(db, settings, clock):
+    # Nothing listens on port 1.
+    settings.PURGE_URLS = ["http://127.0.0.1:1"]
+    factories.live()
+    factories.live()
+    worker()
+    assert [order.tries for order in PurgeOrder.objects.all()] == [1, 1]
+
+
+def test_editor_who_publishes_while_the_cache_is_down_sees_nothing_of_it(
+    desk, settings, django_capture_on_commit_callbacks
+):
+    settings.PURGE_URLS = ["http://127.0.0.1:1"]
+    story = factories.make()
+    editor = desk("editor")
+    with django_capture_on_commit_callbacks(execute=True):
+        page = editor.get(pages.address(story))
+        answer = pages.press(editor, page, "Publish English")
+    assert "Published: English." in pages.text(answer)
+    assert PurgeOrder.objects.get().tries == 1
+
+
+def test_portal_without_a_cache_in_front_orders_no_purge(db):
+    factories.live()
+    assert not PurgeOrder.objects.exists()
+
+
+# Mail
+
+
+def test_author_is_told_by_mail_that_somebody_published_the_article(db):
+    story = by_somebody_else()
+    assert mail.outbox == []
+    worker()
+    (letter,) = mail.outbox
+    story = factories.fresh(story)
+    assert letter.to == ["author@example.org"]
+    assert letter.subject == "Published: Spring on the river"
+    text = letter.message().get_payload(decode=True).decode()
+    assert "publisher has published your article" in text
+    assert "Well done" in text
+    assert f"http://testserver/en/news/{story.pk}-{story.slug}/" in text
+    worker()
+    assert len(mail.outbox) == 1
+
+
+def test_author_is_written_to_in_the_language_they_chose(db):
+    author = factories.person("author", interface_language=ZH)
+    story = factories.make(created_by=author)
+    publishing.publish(story, [ZH], factories.person("publisher"))
+    assert "江上春天" in Letter.objects.get().subject
+    assert "Published" not in Letter.objects.get().subject
+
+
+def test_who_publishes_their_own_article_gets_no_mail(db):
+    author = factories.person("publisher")
+    publishing.publish(factories.make(created_by=author), [EN], author)
+    assert not Letter.objects.exists()
+
+
+def test_letter_that_cannot_be_sent_is_tried_again_with_growing_pauses(db, no_mail_server, clock):
+    by_somebody_else()
+    pauses, now = [], NOW
+    for _ in range(7):
+        worker()
+        letter = Letter.objects.get()
+        pauses.append((letter.next_try_at - now).total_seconds() / 60)
+        now = letter.next_try_at
+        clock.move_to(now - timedelta(seconds=1))
+        worker()
+        clock.move_to(now)
+    assert pauses == [1, 5, 15, 60, 240, 720, 1440]
+    assert (Letter.objects.get().tries, Letter.objects.get().given_up_at) == (7, None)
+    worker()
+    # A person has to look now; the letter is kept for them.
+    letter = Letter.objects.get()
+    assert letter.given_up_at == now
+    assert "ConnectionRefusedError" in letter.last_error
+    assert letter.raw
+
+
+def test_letter_goes_out_once_the_mail_server_is_back(db, no_mail_server, settings, clock):
+    by_somebody_else()
+    worker()
+    settings.POST_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    clock.move_to(Letter.objects.get().next_try_at)
+    worker()
+    assert [letter.to for letter in mail.outbox] == [["author@example.org"]]
+    assert Letter.objects.get().sent_at is not None
+
+
+# The worker
+
+
+def test_worker_carries_out_what_is_due_in_one_round(db, cache, clock):
+    story = factories.live()
+    publishing.publish(factories.edited(story, title_en="Summer"), [EN], at=TOMORROW)
+    clock.move_to(TOMORROW)
+    worker()
+    assert factories.fresh(story).title_en == "Summer"
+    # What the update ordered itself is carried out in the same round.
+    assert not PurgeOrder.objects.filter(done_at=None).exists()
+
+
+def test_job_that_fails_does_not_stop_the_others(db, cache, settings):
+    settings.WORKER_JOBS = [f"{__name__}.failing_job", *settings.WORKER_JOBS]
+    factories.live()
+    worker()
+    assert PurgeOrder.objects.get().done_at is not None
+
+
+def test_worker_shows_that_it_is_there(db, clock):
+    worker()
+    clock.move_to(TOMORROW)
+    worker()
+    assert WorkerSign.objects.get().seen_at == TOMORROW

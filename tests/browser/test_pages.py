@@ -1,0 +1,105 @@
+"""Every kind of public page, in both languages and both colour schemes."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from articles.addresses import in_language
+from tests import factories
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+@pytest.fixture
+def addresses(live_server) -> dict[str, dict[str, str]]:
+    """One address of every kind of page, per language."""
+    story = factories.live("news.story", picture=factories.picture(), is_featured=True)
+    factories.live("news.story")
+    photos = factories.live("news.photostory")
+    guide = factories.live("investing.guide")
+    info = factories.live("living.info")
+    factories.live("about.page", category=factories.category("site.terms"))
+    single = {"en": "zh-hans", "zh-hans": "en"}
+    missing = {code: factories.live("about.page", langs=[other]) for code, other in single.items()}
+    return {
+        code: {
+            "home": f"/{prefix}/",
+            "section": f"/{prefix}/news/",
+            "category": f"/{prefix}/news/events/",
+            "empty category": f"/{prefix}/news/video/",
+            "story": in_language(story, code),
+            "photo story": in_language(photos, code),
+            "guide": in_language(guide, code),
+            "info": in_language(info, code),
+            "terms": f"/{prefix}/terms/",
+            "site map": f"/{prefix}/site-map/",
+            "missing language": in_language(missing[code], code),
+            "not found": f"/{prefix}/nothing/here/",
+        }
+        for code, prefix in (("en", "en"), ("zh-hans", "zh"))
+    }
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("code", ["en", "zh-hans"])
+def test_every_page_is_accessible_and_asks_nobody_else(
+    open_browser, watch, addresses, code, scheme
+):
+    found = {}
+    for width in (390, 1440):
+        page = open_browser(width, color_scheme=scheme, reduced_motion="reduce")
+        for name, address in addresses[code].items():
+            page.goto(address)
+            results = Axe().run(page, options=RULES)
+            if results.violations_count:
+                found[name, width] = results.generate_report()
+    assert found == {}
+    watch.assert_quiet()
+
+
+@pytest.mark.parametrize("code", ["en", "zh-hans"])
+def test_no_page_scrolls_sideways_on_the_smallest_phone(open_browser, addresses, code):
+    page = open_browser(320, 640)
+    for name, address in addresses[code].items():
+        page.goto(address)
+        width = page.evaluate("document.documentElement.scrollWidth")
+        assert width <= 320, name
+
+
+def test_without_script_menus_languages_and_lists_work(open_browser, watch, addresses):
+    for _number in range(21):
+        factories.live("news.story")
+    page = open_browser(390, java_script_enabled=False)
+    page.goto("/en/")
+    page.click("header summary >> text=News")
+    page.click("header .panel >> text=Events")
+    assert page.inner_text("h1") == "Events"
+    page.click("main nav >> text=Next")
+    assert "page=2" in page.url
+    page.click("header >> text=中文")
+    assert page.inner_text("h1") == "活动"
+
+
+def test_desk_is_accessible(open_browser):
+    factories.person("publisher", interface_language="zh-hans")
+    story = factories.live("news.story", picture=factories.picture())
+    page = open_browser(reduced_motion="reduce")
+    page.goto("/admin/")
+    page.fill("#id_username", "publisher")
+    page.fill("#id_password", "publisher" * 2)
+    page.click("[type=submit]")
+    addresses = [
+        "/admin/news/story/",
+        f"/admin/news/story/{story.pk}/change/",
+        f"/admin/news/story/{story.pk}/withdraw/",
+        "/admin/news/story/add/",
+    ]
+    found = {}
+    for address in addresses:
+        page.goto(address)
+        # Only what is ours to decide: Django's own pages keep Django's order of headings.
+        results = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag22aa"]})
+        if results.violations_count:
+            found[address] = results.generate_report()
+    assert found == {}

@@ -50,6 +50,9 @@ def successor(path: str) -> str | None:
 
     The language is the first in which the article is public; the old site was English.
     """
+    if "\x00" in path:
+        # PostgreSQL refuses to look for it.
+        return None
     old = OldAddress.objects.filter(path=path).select_related("article").first()
     if old is None:
         return None

@@ -10,6 +10,7 @@ from articles import languages
 from articles.addresses import absolute
 from articles.languages import column
 from articles.models import Article, ArticleLanguage, Category
+from articles.views import up_to_date
 
 LENGTH = 30
 
@@ -45,7 +46,7 @@ class CategoryFeed(Feed):
     def items(self, category: Category) -> list[Article]:
         language = languages.normalise(get_language())
         rows = Article.objects.public(language).filter(category=category)
-        articles = list(rows.newest(language).for_lists()[:LENGTH])
+        articles = up_to_date(rows.newest(language).for_lists()[:LENGTH])
         known = ArticleLanguage.objects.filter(language=language, article__in=articles)
         updated = {item.article_id: item.last_updated_at for item in known}
         for article in articles:

@@ -9,6 +9,7 @@ from django.db.models import Max, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 
 from articles import languages
 from articles.addresses import absolute, in_language
@@ -68,12 +69,16 @@ class ArticleSitemap(_PortalSitemap):
         return rows.for_lists().prefetch_related("languages").order_by("pk")
 
     def lastmod(self, article: Article):
-        times = [item.last_updated_at for item in article.languages.all() if item.last_updated_at]
+        # What is scheduled has its time already, but no reader has seen it yet.
+        public = [item for item in article.languages.all() if article.is_public(item.language)]
+        times = [item.last_updated_at for item in public if item.last_updated_at]
         return max(times, default=article.updated_at)
 
     def get_latest_lastmod(self):
         kinds = [model._meta.label_lower for model in of_section(self.section)]
-        rows = ArticleLanguage.objects.filter(article__kind__in=kinds)
+        rows = ArticleLanguage.objects.filter(
+            article__kind__in=kinds, last_updated_at__lte=timezone.now()
+        )
         return rows.aggregate(newest=Max("last_updated_at"))["newest"]
 
 

@@ -189,7 +189,7 @@ def _alternates(article: Article) -> list[dict]:
 
 def _related(article: Article, language: str) -> list[Article]:
     rows = Article.objects.public(language).filter(category=article.category_id)
-    return list(rows.exclude(pk=article.live_pk).newest(language).for_lists()[:RELATED])
+    return up_to_date(rows.exclude(pk=article.live_pk).newest(language).for_lists()[:RELATED])
 
 
 def _rows(article: Article, relation: str):

@@ -58,12 +58,18 @@ def client_address(request: HttpRequest) -> str:
     return request.META.get("REMOTE_ADDR", "")
 
 
-def _is_trusted(address: str) -> bool:
+def _is_address(text: str) -> bool:
     try:
-        parsed = ip_address(address)
+        ip_address(text)
     except ValueError:
         return False
-    return any(parsed in network for network in settings.TRUSTED_PROXIES)
+    return True
+
+
+def _is_trusted(address: str) -> bool:
+    return _is_address(address) and any(
+        ip_address(address) in network for network in settings.TRUSTED_PROXIES
+    )
 
 
 def _client_behind_proxy(request: HttpRequest) -> str:
@@ -72,8 +78,8 @@ def _client_behind_proxy(request: HttpRequest) -> str:
     hops = [hop.strip() for hop in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")]
     for hop in reversed(hops):
         if hop and not _is_trusted(hop):
-            return hop
-    return request.META.get("REMOTE_ADDR", "")
+            return hop if _is_address(hop) else request.META["REMOTE_ADDR"]
+    return request.META["REMOTE_ADDR"]
 
 
 def is_admin(request: HttpRequest) -> bool:

@@ -4,6 +4,7 @@
 its name, so a typing error never turns into a quiet default.
 """
 
+import re
 from datetime import timedelta
 from ipaddress import ip_network
 from pathlib import Path
@@ -33,15 +34,22 @@ if not SECRET_KEY:
 # everything that depends on TLS.
 SITE_URL = env.str("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
 _site = urlsplit(SITE_URL)
-if _site.scheme not in ("http", "https") or not _site.hostname or _site.path:
+if not re.fullmatch(r"https?://([\w.-]+|\[[0-9a-f:]+\])(:\d{1,5})?", SITE_URL, re.IGNORECASE):
     raise ImproperlyConfigured(
         f"SITE_URL is {SITE_URL!r}. It must look like https://www.example.org, without a path."
     )
 IS_HTTPS = _site.scheme == "https"
 ALLOWED_HOSTS = [_site.hostname, "127.0.0.1", "localhost", "[::1]"]
 
-TRUSTED_PROXIES = [ip_network(entry) for entry in env.list("TRUSTED_PROXIES", [])]
+try:
+    TRUSTED_PROXIES = [ip_network(entry) for entry in env.list("TRUSTED_PROXIES", [])]
+except ValueError as error:
+    raise ImproperlyConfigured(f"TRUSTED_PROXIES cannot be read: {error}.") from error
 ADMIN_PATH = env.str("ADMIN_PATH", "admin").strip("/") + "/"
+if not re.fullmatch(r"(?!en/|zh/|media/|static/)[\w-]+/", ADMIN_PATH):
+    raise ImproperlyConfigured(
+        f"ADMIN_PATH is {ADMIN_PATH!r}. It must be one word that no public address begins with."
+    )
 VAR_DIR = Path(env.str("VAR_DIR", str(BASE_DIR / "var")))
 
 INSTALLED_APPS = [
@@ -89,6 +97,7 @@ MIDDLEWARE = [
     "liangjiang.middleware.error_pages",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "articles.middleware.old_addresses",
     "axes.middleware.AxesMiddleware",
@@ -198,6 +207,8 @@ PURGE_URLS = env.list("PURGE_URLS", [])
 
 EMAIL_BACKEND = "post.outbox.OutboxBackend"
 _email = env.dj_email_url("EMAIL_URL", "console:")
+if "EMAIL_BACKEND" not in _email:
+    raise ImproperlyConfigured("EMAIL_URL cannot be read. It must look like smtp://host:25/.")
 POST_BACKEND = _email["EMAIL_BACKEND"]
 EMAIL_HOST = _email["EMAIL_HOST"]
 EMAIL_PORT = _email["EMAIL_PORT"]

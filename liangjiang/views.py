@@ -24,7 +24,7 @@ class HomePage(PublicView):
     """The lead story, the latest news, and the newest of every other section."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        lead = self.newest(is_featured=True).first()
+        lead = next(iter(up_to_date(self.newest(is_featured=True)[:1])), None)
         news = self._newest_of("news", NEWS + 1)
         context = {
             "lead": lead,

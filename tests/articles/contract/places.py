@@ -1,0 +1,46 @@
+"""Where visitors meet an article, besides its own page."""
+
+from django.urls import reverse
+from django.utils.translation import override
+
+from articles import languages
+from articles.addresses import in_language
+from tests import factories
+
+LISTS = ["home", "section", "category", "feed"]
+
+
+def page(visitor, article, language: str):
+    """Ask for the article's page in a language."""
+    return visitor.get(in_language(factories.fresh(article), language))
+
+
+def place(article, name: str, language: str) -> str:
+    """Return the address of one of LISTS, or `sitemap`, for an article's own section."""
+    category = article.category
+    if name == "sitemap":
+        return reverse("sitemap-part", args=[article.kind.split(".")[0]])
+    with override(language):
+        found = {
+            "home": reverse("home"),
+            "section": category.section.get_absolute_url(),
+            "category": category.get_absolute_url(),
+            "feed": category.get_absolute_url() + "feed.atom",
+        }
+    return found[name]
+
+
+def is_listed(visitor, article, name: str, language: str) -> bool:
+    """Whether a list leads to the article in the list's own language."""
+    response = visitor.get(place(article, name, language))
+    assert response.status_code == 200
+    prefix, kind = languages.prefix(language), article.kind.split(".")[0]
+    return f"/{prefix}/{kind}/{article.pk}-" in response.content.decode()
+
+
+def listed(visitor, article, language: str) -> list[str]:
+    """Return the lists and the site map, as far as the article stands in them."""
+    return [name for name in [*LISTS, "sitemap"] if is_listed(visitor, article, name, language)]
+
+
+EVERYWHERE = [*LISTS, "sitemap"]

@@ -1,7 +1,7 @@
 """Which public addresses there are for an article, and where an old one leads."""
 
 from django.conf import settings
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import override
 
 from articles import languages
@@ -21,28 +21,26 @@ def absolute(path: str) -> str:
 
 def affected_by(article: Article) -> list[str]:
     """Return the paths of all pages that an act on `article` may change."""
-    paths = [reverse("sitemap")]
+    section = article.kind.split(".")[0]
+    paths = [reverse("sitemap"), reverse("sitemap-part", args=[section])]
     for _code in languages.each():
         category = article.category
         paths += [
             reverse("home"),
             article.get_absolute_url(),
             category.get_absolute_url(),
-            category.section.get_absolute_url(),
             reverse("site-map"),
-            *_feeds(category),
+        ]
+        if category.stands_alone:
+            continue
+        slug = category.section.slug
+        paths += [
+            category.section.get_absolute_url(),
+            reverse(f"{slug}:feed", args=[category.slug]),
         ]
         if category.also_under_id:
             paths.append(category.also_under.get_absolute_url())
     return list(dict.fromkeys(paths))
-
-
-def _feeds(category) -> list[str]:
-    try:
-        return [reverse(f"{category.section.slug}:feed", args=[category.slug])]
-    except NoReverseMatch:
-        # Hidden pages, such as the terms, have no feed.
-        return []
 
 
 def successor(path: str) -> str | None:

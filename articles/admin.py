@@ -20,7 +20,7 @@ OWN = "own."
 class CategoryAdmin(admin.ModelAdmin):
     """Names, order and menu places. Which categories there are is the site map's matter."""
 
-    list_display = ["__str__", "slug", "position", "is_hidden"]
+    list_display = ["__str__", "slug", "position"]
     list_select_related = ["section"]
     search_fields = [column("name", code) for code in languages.codes()]
     ordering = ["section__position", "position", "pk"]
@@ -31,7 +31,6 @@ class CategoryAdmin(admin.ModelAdmin):
         *(column("description", code) for code in languages.codes()),
         "position",
         "also_under",
-        "is_hidden",
     ]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Category | None = None) -> list[str]:

@@ -10,7 +10,7 @@ from articles import languages
 from articles.addresses import absolute
 from articles.languages import column
 from articles.models import Article, ArticleLanguage, Category
-from articles.views import up_to_date
+from articles.publishing import carry_out_due
 
 LENGTH = 30
 
@@ -19,6 +19,7 @@ class CategoryFeed(Feed):
     feed_type = Atom1Feed
 
     def __call__(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        carry_out_due()
         response = super().__call__(request, *args, **kwargs)
         response["Cache-Control"] = "public, no-cache"
         return response
@@ -46,7 +47,7 @@ class CategoryFeed(Feed):
     def items(self, category: Category) -> list[Article]:
         language = languages.normalise(get_language())
         rows = Article.objects.public(language).filter(category=category)
-        articles = up_to_date(rows.newest(language).for_lists()[:LENGTH])
+        articles = list(rows.newest(language).for_lists()[:LENGTH])
         known = ArticleLanguage.objects.filter(language=language, article__in=articles)
         updated = {item.article_id: item.last_updated_at for item in known}
         for article in articles:

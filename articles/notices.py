@@ -2,6 +2,8 @@
 
 from django.conf import settings
 from django.core.mail import send_mail
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext, override
 
 from articles import languages
@@ -19,15 +21,18 @@ def tell_author(announcement) -> None:
     if author is None or author == act.by or not author.email or act.by is None:
         return
     with override(author.interface_language or settings.LANGUAGE_CODE):
-        send_mail(_subject(article, act), _text(announcement), None, [author.email])
+        send_mail(_subject(announcement), _text(announcement), None, [author.email])
 
 
-def _subject(article, act) -> str:
+def _subject(announcement) -> str:
+    if announcement.act.verb == Act.Verb.WITHDRAW:
+        subject = gettext("Taken down: %(title)s")
+    elif announcement.is_in_the_future:
+        subject = gettext("Scheduled: %(title)s")
+    else:
+        subject = gettext("Published: %(title)s")
     # A title is one line to us, whatever an importer stored.
-    title = " ".join(str(article).split())
-    if act.verb == Act.Verb.WITHDRAW:
-        return gettext("Taken down: %(title)s") % {"title": title}
-    return gettext("Published: %(title)s") % {"title": title}
+    return subject % {"title": " ".join(str(announcement.article).split())}
 
 
 def _text(announcement) -> str:
@@ -35,9 +40,16 @@ def _text(announcement) -> str:
     names = gettext(", ").join(languages.short_name(code) for code in announcement.languages)
     if act.verb == Act.Verb.WITHDRAW:
         first = gettext("%(person)s has taken down your article “%(title)s” (%(languages)s).")
+    elif announcement.is_in_the_future:
+        first = gettext(
+            "%(person)s has scheduled your article “%(title)s” (%(languages)s) for %(time)s, "
+            "Beijing time. Then it can be read here:"
+        )
     else:
         first = gettext("%(person)s has published your article “%(title)s” (%(languages)s).")
-    lines = [first % {"person": act.by, "title": article, "languages": names}]
+    time = date_format(localtime(act.due_at), "DATETIME_FORMAT")
+    words = {"person": act.by, "title": article, "languages": names, "time": time}
+    lines = [first % words]
     if act.note:
         lines.append(gettext("Note: %(note)s") % {"note": act.note})
     if act.verb == Act.Verb.PUBLISH:

@@ -53,11 +53,29 @@ class Announcement:
     article: Article
     act: Act
     languages: list[str]
+    # The paths of the pages that showed the article before the act.
+    earlier: list[str]
 
     @cached_property
     def addresses(self) -> list[str]:
         """The paths of all pages that may have changed, without the host."""
-        return addresses.affected_by(self.article)
+        return list(dict.fromkeys([*self.earlier, *addresses.affected_by(self.article)]))
+
+    @property
+    def moments(self) -> list[datetime]:
+        """When these pages change: now, and when a language will appear or end by itself."""
+        now = timezone.now()
+        times = [
+            time
+            for code in self.languages
+            for time in (self.article.published_at(code), self.article.expires_at(code))
+        ]
+        return [now, *sorted({time for time in times if time and time > now})]
+
+    @property
+    def is_in_the_future(self) -> bool:
+        """Whether visitors see nothing of it yet."""
+        return self.act.due_at > timezone.now()
 
 
 @dataclass(frozen=True)
@@ -69,6 +87,7 @@ class _Wish:
     at: datetime | None
     ends: dict[str, datetime | None]
     now: datetime
+    earlier: list[str]
 
 
 @transaction.atomic
@@ -88,11 +107,16 @@ def publish(
     dates a first publication. expires: the end per language, None for none; a language that is
     not named keeps the end it has.
 
-    Raises Incomplete when a language lacks a text it needs, EndsBeforeStart when its end, given
-    now or earlier, comes before its beginning, UnknownLanguage for a wrong code.
+    A language that is scheduled keeps its time if none is given; one that was taken down comes
+    back under its first date.
+
+    Raises Incomplete when any language would then be public without a text it needs,
+    EndsBeforeStart when its end, given now or earlier, comes before its beginning,
+    UnknownLanguage for a wrong code, ValueError when nothing is wanted.
     """
     now = timezone.now()
     live = lock(article)
+    earlier = addresses.affected_by(live)
     source = working_copies.editable_row(live) or live
     if not source.slug:
         # Before the revision is kept, so that the next draft does not look changed by it.
@@ -100,8 +124,8 @@ def publish(
         source.save()
     working_copies.record(source, by)
     chosen = _in_order(wanted)
-    chosen_languages = [name for name in chosen if name != strands.SHARED]
-    _refuse_incomplete(source, chosen_languages)
+    if not chosen:
+        raise ValueError("Nothing was named that should be published.")
     # The live row lags behind until the shared facts it needs have been there once.
     if not live.has_publication and strands.SHARED not in chosen:
         chosen.insert(0, strands.SHARED)
@@ -116,7 +140,8 @@ def publish(
     direct = [name for name in chosen if name not in postponed]
 
     ends = {languages.normalise(code): end for code, end in (expires or {}).items()}
-    wish = _Wish(by, note, at, ends, now)
+    wish = _Wish(by, note, at, ends, now, earlier)
+    _refuse_incomplete_outcome(live, source, chosen)
     act = None
     if postponed:
         act = _order(live, source, postponed, wish)
@@ -135,6 +160,7 @@ def withdraw(
     """
     now = timezone.now()
     live = lock(article)
+    earlier = addresses.affected_by(live)
     chosen = [code for code in _in_order(wanted) if code != strands.SHARED]
     for code in chosen:
         setattr(live, column("published_at", code), None)
@@ -142,7 +168,6 @@ def withdraw(
         _note_withdrawal(live, code, now, reason)
     # Without any publication the live row is written in again, and no order may overwrite it.
     _give_up_orders(live, chosen if live.has_publication else strands.names(), now)
-    _refresh_next_update(live)
     live.save()
     act = Act.objects.create(
         article_id=live.pk,
@@ -153,7 +178,7 @@ def withdraw(
         by=by,
         note=reason,
     )
-    _announce(live, act, chosen)
+    _announce(live, act, chosen, earlier)
     return act
 
 
@@ -195,6 +220,7 @@ def _carry_out(act_pk: int) -> bool:
     act = Act.objects.get(pk=act_pk)
     if act.done_at or act.cancelled_at:
         return False
+    earlier = addresses.affected_by(live)
     for strand in _in_order(act.strands):
         number = act.strands[strand]
         _bring(live, strand, working_copies.content_of(live.pk, strand, number), number)
@@ -205,9 +231,8 @@ def _carry_out(act_pk: int) -> bool:
     ArticleLanguage.objects.filter(article_id=live.pk, language__in=published).update(
         last_updated_at=act.due_at
     )
-    _refresh_next_update(live)
     live.save()
-    _announce(live, act, published)
+    _announce(live, act, published, earlier)
     _drop_copy_without_changes(live)
     logger.info("scheduled update carried out", extra={"article": live.pk, "act": act.pk})
     return True
@@ -219,11 +244,10 @@ def _publish_directly(live: Article, source: Article, chosen: list[str], wish: _
             content, number = strands.snapshot(source, strand), strands.version(source, strand)
             _bring(live, strand, content, number)
     _give_up_orders(live, chosen, wish.now)
-    _refresh_next_update(live)
     published = [name for name in chosen if name != strands.SHARED]
     for code in published:
         _publish_language(live, code, wish.at, wish.now)
-        _set_end(live, code, wish)
+        _set_end(live, code, wish, live.published_at(code))
     live.save()
     act = Act.objects.create(
         article_id=live.pk,
@@ -234,7 +258,7 @@ def _publish_directly(live: Article, source: Article, chosen: list[str], wish: _
         by=wish.by,
         note=wish.note,
     )
-    _announce(live, act, published)
+    _announce(live, act, published, wish.earlier)
     _drop_copy_without_changes(live)
     return act
 
@@ -253,10 +277,11 @@ def _bring(live: Article, strand: str, content: dict, number: int) -> None:
 def _publish_language(live: Article, code: str, at: datetime | None, now: datetime) -> None:
     known, _created = ArticleLanguage.objects.get_or_create(article_id=live.pk, language=code)
     is_first = known.first_published_at is None or known.first_published_at > now
+    known_date = live.published_at(code)
     if at is not None:
         date = at
-    elif live.is_public(code, now):
-        date = live.published_at(code)
+    elif known_date and (known_date > now or live.is_public(code, now)):
+        date = known_date
     else:
         date = now if is_first else known.first_published_at
     setattr(live, column("published_at", code), date)
@@ -270,7 +295,7 @@ def _publish_language(live: Article, code: str, at: datetime | None, now: dateti
 def _order(live: Article, source: Article, postponed: list[str], wish: _Wish) -> Act:
     for code in postponed:
         if code != strands.SHARED:
-            _set_end(live, code, wish)
+            _set_end(live, code, wish, wish.at)
     _give_up_orders(live, postponed, wish.now)
     act = Act.objects.create(
         article_id=live.pk,
@@ -280,7 +305,6 @@ def _order(live: Article, source: Article, postponed: list[str], wish: _Wish) ->
         by=wish.by,
         note=wish.note,
     )
-    _refresh_next_update(live)
     live.save()
     return act
 
@@ -304,26 +328,42 @@ def _in_order(wanted: Iterable[str]) -> list[str]:
     return [name for name in (strands.SHARED, *languages.codes()) if name in wanted]
 
 
-def _refuse_incomplete(source: Article, chosen: list[str]) -> None:
-    missing = {code: labels for code in chosen if (labels := source.missing_for(code))}
-    if missing:
-        raise Incomplete(missing)
+class _Undo(Exception):
+    """Takes back what was only tried."""
 
 
-def _set_end(live: Article, code: str, wish: _Wish) -> None:
+def _refuse_incomplete_outcome(live: Article, source: Article, chosen: list[str]) -> None:
+    """Raise Incomplete if visitors of any language would miss something after this act.
+
+    What counts is not the draft but what stands on the page then: a picture that is new to the
+    readers of the other language needs its description there too.
+    """
+    try:
+        with transaction.atomic():
+            outcome = child(Article.objects.get(pk=live.pk))
+            for strand in chosen if source.pk != live.pk else []:
+                content, number = strands.snapshot(source, strand), strands.version(source, strand)
+                _bring(outcome, strand, content, number)
+            shown = [code for code in languages.codes() if live.published_at(code)]
+            concerned = shown if strands.SHARED in chosen else []
+            codes = [code for code in languages.codes() if code in {*chosen, *concerned}]
+            missing = {code: labels for code in codes if (labels := outcome.missing_for(code))}
+            raise _Undo
+    except _Undo:
+        if missing:
+            raise Incomplete(missing) from None
+
+
+def _set_end(live: Article, code: str, wish: _Wish, start: datetime) -> None:
     end = live.expires_at(code)
     if code in wish.ends:
         end = wish.ends[code]
     elif end and end <= wish.now:
         # Publishing again after the end has passed means that it shall be seen again.
         end = None
-    if end and end <= live.published_at(code):
+    if end and end <= start:
         raise EndsBeforeStart
     setattr(live, column("expires_at", code), end)
-
-
-def _refresh_next_update(live: Article) -> None:
-    live.next_update_at = live.acts.pending().aggregate(soonest=models.Min("due_at"))["soonest"]
 
 
 def _drop_copy_without_changes(live: Article) -> None:
@@ -332,7 +372,7 @@ def _drop_copy_without_changes(live: Article) -> None:
         copy.delete()
 
 
-def _announce(live: Article, act: Act, published: list[str]) -> None:
-    announcement = Announcement(live, act, published)
+def _announce(live: Article, act: Act, published: list[str], earlier: list[str]) -> None:
+    announcement = Announcement(live, act, published, earlier)
     for step in settings.PUBLISHING_STEPS:
         import_string(step)(announcement)

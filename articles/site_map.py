@@ -85,7 +85,7 @@ def ensure_categories() -> None:
                     slug=own,
                     section=None if key == slug else Category.objects.get(key=slug),
                     position=position,
-                    is_hidden=slug in HIDDEN,
+                    is_hidden=key in HIDDEN,
                     name_en=english_name,
                     name_zh_hans=chinese_name,
                 )

@@ -86,7 +86,8 @@ class CategorySitemap(_PortalSitemap):
     """Sections and categories. A page that stands alone is listed as the article it shows."""
 
     def items(self):
-        rows = Category.objects.filter(is_hidden=False)
+        hidden = Q(is_hidden=True) | Q(section__is_hidden=True)
+        rows = Category.objects.exclude(hidden)
         return rows.select_related("section").order_by("pk")
 
     def get_latest_lastmod(self) -> None:

@@ -53,7 +53,8 @@ class State:
 
 def of_row(live: Article, language: str, copy: Article | None = None) -> State:
     """Return the state of `language`; `copy` is the working copy, if there is one."""
-    key, since = _public_state(live, language)
+    has_draft = copy is not None and languages.has_text(copy, "title", language)
+    key, since = _public_state(live, language, has_draft)
     newer = copy is not None and any(
         strands.version(copy, strand) != strands.version(live, strand)
         for strand in (language, strands.SHARED)
@@ -61,14 +62,15 @@ def of_row(live: Article, language: str, copy: Article | None = None) -> State:
     return State(language, key, since, newer and key not in (DRAFT, NONE))
 
 
-def _public_state(live: Article, language: str) -> tuple[str, datetime | None]:
+def _public_state(live: Article, language: str, has_draft: bool) -> tuple[str, datetime | None]:
     now = timezone.now()
     published, expires = live.published_at(language), live.expires_at(language)
     if published is None:
         withdrawn = _withdrawn_at(live, language)
         if withdrawn:
             return WITHDRAWN, withdrawn
-        return (DRAFT if languages.has_text(live, "title", language) else NONE), None
+        has_draft = has_draft or languages.has_text(live, "title", language)
+        return (DRAFT if has_draft else NONE), None
     if expires and expires <= now:
         return EXPIRED, expires
     return (SCHEDULED if published > now else LIVE), published
@@ -90,13 +92,18 @@ def with_copies(rows: QuerySet) -> QuerySet:
                 copies.values(strands.version_column(strand))[:1]
             )
             for strand in strands.names()
-        }
+        },
+        **{
+            f"copy_{column('title', code)}": Subquery(copies.values(column("title", code))[:1])
+            for code in languages.codes()
+        },
     )
 
 
 def of_list_row(row: Article, language: str) -> State:
     """Return the state of a row that `with_copies` has loaded."""
-    key, since = _public_state(row, language)
+    has_draft = bool(getattr(row, f"copy_{column('title', language)}"))
+    key, since = _public_state(row, language, has_draft)
     newer = any(
         getattr(row, f"copy_{strands.version_column(strand)}")
         not in (None, strands.version(row, strand))
@@ -117,14 +124,14 @@ def filter_rows(rows: QuerySet, language: str, key: str) -> QuerySet:
         .exclude(withdrawn_at=None)
         .values("article_id")
     )
-    has_no_title = Q(**{f"{title}__isnull": True}) | Q(**{title: ""})
+    has_title = Q(**{f"{title}__gt": ""}) | Q(**{f"working_copy__{title}__gt": ""})
     conditions = {
         LIVE: is_public(language, now),
         SCHEDULED: Q(**{f"{published}__gt": now}) & ~ended,
         EXPIRED: ~never & ended,
         WITHDRAWN: never & withdrawn,
-        DRAFT: never & ~withdrawn & ~has_no_title,
-        NONE: never & ~withdrawn & has_no_title,
+        DRAFT: never & ~withdrawn & has_title,
+        NONE: never & ~withdrawn & ~has_title,
     }
     return rows.filter(conditions[key])
 

@@ -14,6 +14,7 @@ also says which rows there are and in which order.
 
 import unicodedata
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db import models
@@ -33,7 +34,6 @@ _BOOKKEEPING = {
     "live",
     "position",
     "section",
-    "next_update_at",
     "sample_key",
     "created_at",
     "created_by",
@@ -108,7 +108,7 @@ def snapshot(row: models.Model, strand: str) -> dict[str, Any]:
 
 
 def values(row: models.Model, strand: str) -> dict[str, Any]:
-    return {field.name: _plain(field.value_from_object(row)) for field in fields(type(row), strand)}
+    return {field.name: plain(field.value_from_object(row)) for field in fields(type(row), strand)}
 
 
 def _ordered(row: models.Model, relation: str, strand: str) -> list[models.Model]:
@@ -119,9 +119,12 @@ def _ordered(row: models.Model, relation: str, strand: str) -> list[models.Model
     return sorted(items, key=lambda item: str(item.key))
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """Return a value of a column as it is stored in a content: the same value, the same text."""
     if isinstance(value, FieldFile):
         return value.name
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat()
     if value is None or isinstance(value, bool | int | float | str):
         return value
     return str(value)
@@ -136,9 +139,28 @@ def normalise(value: Any) -> Any:
     return value
 
 
-def same(one: dict[str, Any], two: dict[str, Any]) -> bool:
-    """Tell whether two contents of a strand are the same to a reader."""
-    return list(_flat(one)) == list(_flat(two))
+def same(mine: dict[str, Any], other: dict[str, Any], strand: str) -> bool:
+    """Tell whether `mine` says nothing else than `other`.
+
+    Which rows there are, and their order, is a matter of the shared strand. In a language a row
+    that is no longer in `mine` is no change of its text, nor is a new one without any.
+    """
+    if strand == SHARED:
+        return list(_flat(mine)) == list(_flat(other))
+    kept = {item["key"] for rows in mine["rows"].values() for item in rows}
+    return _texts(mine, kept) == _texts(other, kept)
+
+
+def _texts(content: dict[str, Any], kept: set[str]) -> list[tuple]:
+    rows = {
+        relation: [item for item in items if item["key"] in kept and _has_value(item)]
+        for relation, items in content["rows"].items()
+    }
+    return list(_flat({"fields": content["fields"], "rows": rows}))
+
+
+def _has_value(item: dict[str, Any]) -> bool:
+    return any(normalise(value) != "" for value in item["fields"].values())
 
 
 def _flat(content: dict[str, Any]) -> Iterator[tuple]:
@@ -146,9 +168,7 @@ def _flat(content: dict[str, Any]) -> Iterator[tuple]:
         yield (name, normalise(value))
     for relation, rows in sorted(content["rows"].items()):
         for item in rows:
-            # A row without any text in a language is not there for its readers.
-            if any(normalise(value) != "" for value in item["fields"].values()):
-                yield (relation, item["key"], *(sorted(_normalised(item["fields"]))))
+            yield (relation, item["key"], *(sorted(_normalised(item["fields"]))))
 
 
 def _normalised(texts: dict[str, Any]) -> Iterator[tuple]:

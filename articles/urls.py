@@ -1,6 +1,7 @@
 """The addresses of a section; each section's urls.py calls `section_urls` with its slug."""
 
 from django.urls import URLPattern, path, re_path
+from django.views.decorators.http import require_safe
 
 from articles.feeds import CategoryFeed
 from articles.views import ArticlePage, CategoryPage, SectionPage
@@ -17,5 +18,10 @@ def section_urls(section: str) -> list[URLPattern]:
         path("<int:pk>/", ArticlePage.as_view(), name="article"),
         re_path(LOOSE_ARTICLE, ArticlePage.as_view()),
         path("<slug:category>/", CategoryPage.as_view(), {"section": section}, name="category"),
-        path("<slug:category>/feed.atom", CategoryFeed(), {"section": section}, name="feed"),
+        path(
+            "<slug:category>/feed.atom",
+            require_safe(CategoryFeed()),
+            {"section": section},
+            name="feed",
+        ),
     ]

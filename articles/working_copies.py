@@ -50,7 +50,7 @@ def _copy(live: Article, by: models.Model | None) -> Article:
     copy.pk = copy.id = None
     copy._state.adding = True
     copy.live_id = live.pk
-    copy.next_update_at = None
+    copy.sample_key = ""
     copy.updated_at, copy.updated_by = timezone.now(), by
     copy.save()
     for relation, items in rows.items():
@@ -106,7 +106,7 @@ def changed_strands(copy: Article, live: Article) -> list[str]:
     return [
         strand
         for strand in strands.names()
-        if not strands.same(strands.snapshot(copy, strand), strands.snapshot(live, strand))
+        if not strands.same(strands.snapshot(copy, strand), strands.snapshot(live, strand), strand)
     ]
 
 
@@ -115,7 +115,7 @@ def _is_recorded(row: Article, strand: str, content: dict) -> bool:
     last = content_of(row.live_pk, strand, number)
     if last is None:
         return strand != strands.SHARED and strands.is_empty(content)
-    return strands.same(last, content)
+    return strands.same(content, last, strand)
 
 
 def _next_number(row: Article, strand: str) -> int:

@@ -14,7 +14,7 @@ from articles.addresses import absolute
 from articles.languages import UnknownLanguage, normalise
 from articles.menu import section
 from articles.models import Category
-from articles.views import PublicView, up_to_date
+from articles.views import PublicView
 
 NEWS = 5
 PER_SECTION = 5
@@ -24,7 +24,7 @@ class HomePage(PublicView):
     """The lead story, the latest news, and the newest of every other section."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        lead = next(iter(up_to_date(self.newest(is_featured=True)[:1])), None)
+        lead = self.newest(is_featured=True).first()
         news = self._newest_of("news", NEWS + 1)
         context = {
             "lead": lead,
@@ -38,7 +38,7 @@ class HomePage(PublicView):
 
     def _newest_of(self, slug: str, count: int) -> list:
         entry = section(self.request, slug)
-        return up_to_date(self.newest(section=entry.section)[:count]) if entry else []
+        return list(self.newest(section=entry.section)[:count]) if entry else []
 
 
 class SiteMapPage(PublicView):

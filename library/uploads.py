@@ -10,6 +10,7 @@ import io
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
@@ -36,14 +37,13 @@ def receive(upload: UploadedFile, by=None) -> Picture:
     master = _master(upload)
     picture = Picture(content_hash=digest, file_name=_short(upload.name), created_by=by)
     picture.file.save("master.jpg", ContentFile(master), save=False)
-    picture.save()
+    try:
+        with transaction.atomic():
+            picture.save()
+    except IntegrityError:
+        # Somebody else has just sent the same picture.
+        return Picture.objects.get(content_hash=digest)
     return picture
-
-
-def check(upload: UploadedFile) -> None:
-    """Raise ValidationError if `receive` would, without storing anything."""
-    _master(upload)
-    upload.seek(0)
 
 
 def _digest(upload: UploadedFile) -> str:

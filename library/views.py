@@ -8,30 +8,36 @@ from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.views.decorators.http import require_safe
 
-_RANGE = re.compile(r"bytes=(\d*)-(\d*)$")
+# Eighteen digits: more than any file has, less than what takes long to read as a number.
+_RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})$")
 
 
 @require_safe
 def rendition(request: HttpRequest, path: str) -> HttpResponseBase:
     """Answer with a rendition, or with the part that a Range header asks for (RFC 9110, 14)."""
     name = f"__processed__/{path}"
-    if ".." in PurePosixPath(name).parts or not default_storage.exists(name):
+    if ".." in PurePosixPath(name).parts:
         raise Http404
-    file = default_storage.open(name)
+    try:
+        file = default_storage.open(name)
+    except (OSError, ValueError) as error:
+        # Not there, a folder, too long for a name, or no name at all.
+        raise Http404 from error
     kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
-    response = _part(request, file, kind) or FileResponse(file, content_type=kind)
+    asked = _RANGE.match(request.headers.get("Range", ""))
+    if asked and asked.groups() != ("", ""):
+        with file:
+            response = _part(*asked.groups(), file, kind)
+    else:
+        response = FileResponse(file, content_type=kind)
     response["Accept-Ranges"] = "bytes"
     # The name holds a hash of the content, so what it names never changes.
     response["Cache-Control"] = "public, max-age=31536000, immutable"
     return response
 
 
-def _part(request: HttpRequest, file, kind: str) -> HttpResponse | None:
-    asked = _RANGE.match(request.headers.get("Range", ""))
-    if not asked or asked.groups() == ("", ""):
-        return None
+def _part(first: str, last: str, file, kind: str) -> HttpResponse:
     size = file.size
-    first, last = asked.groups()
     if first:
         start, end = int(first), min(int(last or size - 1), size - 1)
     else:

@@ -24,10 +24,11 @@ LONGEST_WAIT = 600
 
 
 def order_purge(announcement) -> None:
-    """Order the purge of the addresses of an act. A publishing step."""
+    """Order the purge of the addresses of an act, at each moment they change. A publishing step."""
     if not settings.PURGE_URLS:
         return
-    PurgeOrder.objects.create(paths=announcement.addresses)
+    for moment in announcement.moments:
+        PurgeOrder.objects.create(paths=announcement.addresses, next_try_at=moment)
     transaction.on_commit(carry_out, robust=True)
 
 

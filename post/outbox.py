@@ -85,4 +85,7 @@ class _StoredMessage(EmailMessage):
         self._raw = bytes(letter.raw)
 
     def message(self, *args, **kwargs):
-        return message_from_bytes(self._raw, policy=email.policy.SMTP)
+        message = message_from_bytes(self._raw, policy=email.policy.SMTP)
+        # Django's SMTP backend asks for line ends in a way of its own; these are what they must be.
+        message.as_bytes = lambda *args, **kwargs: self._raw
+        return message

@@ -1,7 +1,7 @@
 """What the desk can do with a record besides saving: edit, publish, withdraw, discard, preview."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import path, reverse
@@ -69,6 +69,8 @@ class ActViews:
         """Publish a language as it is stored, from the read-only page."""
         live = self._record(request, pk, rights.PUBLISH)
         wanted = [code for code in request.POST.getlist("_publish") if code in languages.codes()]
+        if not wanted:
+            raise BadRequest("No language was named.")
         self._publish(request, live, wanted)
         return HttpResponseRedirect(self.address_of(live))
 
@@ -77,8 +79,15 @@ class ActViews:
         data = self._form_data(request, row)
         chosen = [*wanted]
         if data["publish_shared"] and self._shared_facts_differ(row):
-            chosen.append(strands.SHARED)
-        ends = dict.fromkeys(wanted, data["expires_at"]) if data["expires_at"] else {}
+            if self._may_publish_shared(request.user, row):
+                chosen.append(strands.SHARED)
+            else:
+                messages.warning(
+                    request,
+                    _("The shared facts are not published: readers of other languages see them."),
+                )
+        has_end = data["expires_at"] or data["no_end"]
+        ends = dict.fromkeys(wanted, data["expires_at"]) if has_end else {}
         self._publish(request, row, chosen, note=data["note"], at=data["publish_at"], expires=ends)
 
     def _shared_facts_differ(self, row: Article) -> bool:
@@ -86,10 +95,26 @@ class ActViews:
         changed = working_copies.changed_strands(row, self._live(row))
         return strands.SHARED in changed
 
+    def publishable(self, user, row: Article | None) -> list[str]:
+        """Return the languages of `row` that `user` may publish, where it is and where it goes."""
+        if row is None:
+            return rights.languages_open_to(user, rights.PUBLISH)
+        places = {row.category, self._live(row).category}
+        return [
+            code
+            for code in languages.codes()
+            if all(rights.may(user, rights.PUBLISH, place, code) for place in places)
+        ]
+
+    def _may_publish_shared(self, user, row: Article) -> bool:
+        live = self._live(row)
+        shown = {code for code in languages.codes() if live.published_at(code)}
+        return shown <= set(self.publishable(user, row))
+
     def _form_data(self, request: HttpRequest, row: Article) -> dict:
         # The form was valid a moment ago; only the fields about publishing are read again.
         form = self.get_form(request, row)(request.POST, instance=row)
-        names = ("publish_at", "expires_at", "publish_shared", "note")
+        names = ("publish_at", "expires_at", "no_end", "publish_shared", "note")
         return {
             name: form.fields[name].clean(
                 form.fields[name].widget.value_from_datadict(form.data, {}, name)
@@ -99,9 +124,9 @@ class ActViews:
 
     def _publish(self, request: HttpRequest, row: Article, chosen: list[str], **wish) -> None:
         wanted = [name for name in chosen if name != strands.SHARED]
-        for code in wanted:
-            if not rights.may(request.user, rights.PUBLISH, row.category, code):
-                raise PermissionDenied
+        if not set(wanted) <= set(self.publishable(request.user, row)):
+            raise PermissionDenied
+        earlier = self._live(row)
         try:
             act = publishing.publish(row, chosen, request.user, **wish)
         except publishing.Incomplete as error:
@@ -119,6 +144,20 @@ class ActViews:
         else:
             words = _("Published: %(languages)s.") % {"languages": names}
         messages.success(request, words)
+        if strands.SHARED in chosen:
+            self._warn_of_old_words(request, earlier, wanted)
+
+    def _warn_of_old_words(self, request: HttpRequest, earlier: Article, wanted: list[str]) -> None:
+        live = self.model.objects.get(pk=earlier.pk)
+        if live.picture_id in (earlier.picture_id, None):
+            return
+        others = [code for code in languages.codes() if code not in wanted and live.is_public(code)]
+        if others:
+            text = _(
+                "The picture is new for readers of %(languages)s too; its description, caption "
+                "and credit there are still those of the earlier picture."
+            )
+            messages.warning(request, text % {"languages": panels.strand_names(others)})
 
     def _say_why_not(self, request: HttpRequest, why: str) -> None:
         text = _("The draft is saved, but not published. %(missing)s")
@@ -148,11 +187,16 @@ class ActViews:
         copy = working_copies.editable_row(live)
         if copy is None or not copy.is_working_copy:
             return HttpResponseRedirect(self.address_of(live))
+        changed_in = working_copies.changed_strands(copy, live)
+        may_write = rights.languages_open_to(request.user, rights.WRITE, live.category)
+        if not {*changed_in} <= {*may_write, strands.SHARED}:
+            # What somebody else has written in a language is not theirs to throw away.
+            raise PermissionDenied
         if request.method == "POST":
             working_copies.discard(live)
             messages.success(request, _("The draft is discarded. Visitors noticed nothing."))
             return HttpResponseRedirect(self.address_of(live))
-        changed = panels.strand_names(working_copies.changed_strands(copy, live))
+        changed = panels.strand_names(changed_in)
         return self._page(request, live, "discard.html", _("Discard the draft"), changed=changed)
 
     def _page(self, request, live, template, title, **context) -> HttpResponse:

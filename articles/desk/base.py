@@ -62,7 +62,13 @@ class ArticleAdmin(ActViews, admin.ModelAdmin):
         ]
 
     def get_search_fields(self, request: HttpRequest) -> list[str]:
-        return [column(name, code) for name in ("title", "summary") for code in languages.codes()]
+        # A draft is found by its own words too.
+        return [
+            f"{row}{column(name, code)}"
+            for row in ("", "working_copy__")
+            for name in ("title", "summary")
+            for code in languages.codes()
+        ]
 
     def get_queryset(self, request: HttpRequest):
         return self.model._default_manager.live()
@@ -117,7 +123,7 @@ class ArticleAdmin(ActViews, admin.ModelAdmin):
                 ]
             sets.append((languages.name(code), {"fields": fields, "classes": [f"pane {code}"]}))
         if editable:
-            fields = ["publish_at", "expires_at", "publish_shared", "note"]
+            fields = ["publish_at", "expires_at", "no_end", "publish_shared", "note"]
             sets.append((_("Publishing"), {"fields": fields, "classes": ["publishing"]}))
         return sets
 
@@ -203,7 +209,7 @@ class ArticleAdmin(ActViews, admin.ModelAdmin):
     def _after_saving(self, request: HttpRequest, row: Article) -> HttpResponse:
         wanted = [code for code in request.POST.getlist("_publish") if code in languages.codes()]
         if "_publish_all" in request.POST:
-            wanted = rights.languages_open_to(request.user, rights.PUBLISH, row.category)
+            wanted = self.publishable(request.user, row)
         if wanted:
             self.publish_from_form(request, row, wanted)
         else:
@@ -224,12 +230,13 @@ class ArticleAdmin(ActViews, admin.ModelAdmin):
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         live = self._live(obj) if obj is not None else None
         copy = obj if obj is not None and obj.is_working_copy else None
-        category = obj.category if obj is not None else None
         for inline in context["inline_admin_formsets"]:
             context["adminform"].form.mark_as_seen(inline.formset.strands_in_conflict)
         context |= {
             "panel": panels.panel(self, request, live, copy) if live else None,
-            "publish_buttons": panels.publish_buttons(request.user, live, copy, category),
+            "publish_buttons": panels.publish_buttons(
+                self.publishable(request.user, obj), live, copy
+            ),
             # The import map is an inline script; the nonce allows it (and nothing else).
             "media": Media.from_media(context["media"], nonce=str(request.csp_nonce)),
         }

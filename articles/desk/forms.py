@@ -93,7 +93,10 @@ class ArticleForm(PictureUploadForm):
         required=False,
         widget=MINUTE,
         validators=[check_year],
-        help_text=_("Beijing time. Left empty: at once. A past date dates a first publication."),
+        help_text=_(
+            "Beijing time. Left empty: at once; what is scheduled keeps its time. A past time "
+            "dates the publication back."
+        ),
     )
     expires_at = forms.DateTimeField(
         label=_("Take down at"),
@@ -102,6 +105,7 @@ class ArticleForm(PictureUploadForm):
         validators=[check_year],
         help_text=_("Beijing time. Left empty: what was set before stays."),
     )
+    no_end = forms.BooleanField(label=_("Never take it down by itself"), required=False)
     publish_shared = forms.BooleanField(
         label=_("Publish the shared facts too"),
         required=False,
@@ -162,7 +166,7 @@ class ArticleForm(PictureUploadForm):
             cleaned["picture_is_decorative"] = False
 
     def _merge(self, cleaned: dict) -> None:
-        opened = merging.opened_contents(self.instance.live_pk, merging.opened_versions(self.data))
+        opened = merging.opened_contents(self.instance, merging.opened_versions(self.data))
         fields = {strand: content["fields"] for strand, content in opened.items()}
         for name in self.merge(cleaned, fields):
             strand = strands.of_field(type(self.instance), name)

@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from articles import strands
+from articles import languages, strands
 from articles.models import Revision
 
 PREFIX = "opened_"
@@ -34,12 +34,32 @@ def opened_versions(data) -> dict[str, int]:
     return found
 
 
-def opened_contents(article_pk: int | None, opened: dict[str, int]) -> dict[str, dict]:
-    """Return the content of each strand as the form showed it, where a revision holds it."""
+class _Nothing(dict):
+    """What a form showed of a language in which nothing had been written: "" everywhere."""
+
+    def __contains__(self, name: object) -> bool:
+        return True
+
+    def __missing__(self, name: str) -> str:
+        return ""
+
+
+NOTHING = _Nothing()
+
+
+def opened_contents(row: models.Model, opened: dict[str, int]) -> dict[str, dict]:
+    """Return the content of each strand as the form of `row` showed it, where that is known.
+
+    Known is what a revision holds; and that nothing stood there, where a language had no version
+    when the form was opened and has one now.
+    """
     contents = {}
-    for revision in Revision.objects.filter(article_id=article_pk, number__in=opened.values()):
+    for revision in Revision.objects.filter(article_id=row.live_pk, number__in=opened.values()):
         if opened.get(revision.strand) == revision.number:
             contents[revision.strand] = revision.content
+    for code in languages.codes():
+        if opened.get(code) == 0 and strands.version(row, code):
+            contents[code] = {"fields": NOTHING, "rows": {}}
     return contents
 
 
@@ -56,14 +76,18 @@ def merge(
     conflicts, untouched = [], []
     for strand in strands.names():
         current = strands.values(row, strand)
-        base = {**current, **opened.get(strand, {})}
+        base = opened.get(strand, {})
         for field in strands.fields(type(row), strand):
             name = field.name
             if name not in cleaned:
                 continue
             mine, theirs, before = (
                 strands.normalise(value)
-                for value in (_stored(field, cleaned[name]), current[name], base[name])
+                for value in (
+                    _stored(field, cleaned[name]),
+                    current[name],
+                    base[name] if name in base else current[name],
+                )
             )
             if mine in (before, theirs):
                 cleaned[name] = getattr(row, name)
@@ -77,10 +101,8 @@ def _stored(field: models.Field, value: Any) -> Any:
     # What the value becomes on its way to the database, so that like is compared with like.
     if isinstance(value, models.Model):
         return value.pk
-    if value is None or isinstance(value, bool | int):
-        return value
     cleaner = getattr(field, "sanitize", None)
-    return cleaner(str(value)) if cleaner else str(value)
+    return cleaner(str(value)) if cleaner else strands.plain(value)
 
 
 def conflict_message(article_pk: int, strand: str, theirs: str) -> str:

@@ -67,6 +67,7 @@ def panel(desk, request, live: Article, copy: Article | None) -> dict:
                 "state": state,
                 "words": state_words(state),
                 "since": when(state.since) if state.since else "",
+                "until": _until(live, state),
                 "preview": desk.preview_address(live, state.language),
                 "public": in_language(live, state.language) if state.key == states.LIVE else "",
                 "tag": languages.html_lang(state.language),
@@ -78,6 +79,7 @@ def panel(desk, request, live: Article, copy: Article | None) -> dict:
         ],
         "changed": strand_names(working_copies.changed_strands(copy, live)) if copy else "",
         "has_copy": copy is not None,
+        "is_read": any(state.key == states.LIVE for state in found),
         "can_edit": copy is None
         and live.has_publication
         and rights.may(user, rights.WRITE, category),
@@ -98,8 +100,14 @@ def panel(desk, request, live: Article, copy: Article | None) -> dict:
     }
 
 
+def _until(live: Article, state: State) -> str:
+    end = live.expires_at(state.language)
+    return when(end) if end and state.key in (states.LIVE, states.SCHEDULED) else ""
+
+
 def _waits(state: State, may_publish: list[str]) -> bool:
-    return state.language in may_publish and state.key in (states.DRAFT, states.WITHDRAWN)
+    waiting = (states.DRAFT, states.WITHDRAWN, states.EXPIRED)
+    return state.language in may_publish and state.key in waiting
 
 
 def strand_names(names) -> str:
@@ -112,9 +120,8 @@ def strand_names(names) -> str:
     return _(", ").join(words)
 
 
-def publish_buttons(user, live: Article | None, copy: Article | None, category) -> list[dict]:
+def publish_buttons(open_to: list[str], live: Article | None, copy: Article | None) -> list[dict]:
     """Return the buttons of the form; each says in words what pressing it will do."""
-    open_to = rights.languages_open_to(user, rights.PUBLISH, category)
     shared = ""
     if copy and strands.SHARED in working_copies.changed_strands(copy, live):
         shared = _(" (shared facts have changed)")

@@ -98,13 +98,17 @@ class RowFormSet(BaseInlineFormSet):
 
     def _opened_rows(self) -> dict[str, dict[str, dict]]:
         relation = self.fk.remote_field.get_accessor_name()
-        contents = merging.opened_contents(
-            self.instance.live_pk, merging.opened_versions(self.data)
-        )
-        return {
+        contents = merging.opened_contents(self.instance, merging.opened_versions(self.data))
+        found = {
             strand: {row["key"]: row["fields"] for row in content["rows"].get(relation, [])}
             for strand, content in contents.items()
         }
+        for strand, content in contents.items():
+            if content["fields"] is merging.NOTHING:
+                # The rows were there, without a word of that language.
+                shown = found.get(strands.SHARED, {})
+                found[strand] = dict.fromkeys(shown, merging.NOTHING)
+        return found
 
     def _meet_the_rows_there_are(self) -> None:
         """Put the posted rows that still exist first and those that somebody removed behind them.

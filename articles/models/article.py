@@ -146,7 +146,6 @@ class Article(models.Model):
         help_text=_("Left empty, it is made from the title at the first publication."),
     )
 
-    next_update_at = models.DateTimeField(null=True, blank=True, editable=False)
     sample_key = models.CharField(max_length=80, blank=True, editable=False)
     created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
     created_by = models.ForeignKey(
@@ -223,7 +222,7 @@ class Article(models.Model):
 
     def get_absolute_url(self) -> str:
         """Return the article's address in the active language."""
-        if self.category.is_hidden:
+        if self.category.stands_alone:
             # It stands alone, under its category's address, such as /en/terms/.
             return self.category.get_absolute_url()
         app_label = self.kind.split(".")[0]

@@ -44,11 +44,8 @@ class Category(models.Model):
         validators=[RegexValidator(r"^[a-z]", _("An address begins with a small letter a–z."))],
     )
     position = models.PositiveSmallIntegerField(_("order in the menu"), default=0)
-    is_hidden = models.BooleanField(
-        _("not in menus"),
-        default=False,
-        help_text=_("For pages that stand in the footer alone, such as the terms."),
-    )
+    # Of a section: it is in no menu, and its categories are pages that stand alone.
+    is_hidden = models.BooleanField(default=False, editable=False)
     name = models.CharField(_("name"), max_length=80, blank=True)
     description = models.CharField(
         _("short description"),
@@ -73,8 +70,13 @@ class Category(models.Model):
 
     def get_absolute_url(self) -> str:
         """Return the page's address in the active language."""
-        if self.is_hidden:
+        if self.stands_alone:
             return reverse("single", args=[self.slug])
         if self.section_id is None:
             return reverse(f"{self.slug}:section")
         return reverse(f"{self.section.slug}:category", args=[self.slug])
+
+    @property
+    def stands_alone(self) -> bool:
+        """Whether it shows one page, such as the terms, instead of a list."""
+        return self.section_id is not None and self.section.is_hidden

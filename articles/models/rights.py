@@ -2,6 +2,7 @@ from django.conf import settings
 from django.contrib.auth.models import Group
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Role(models.Model):
@@ -29,7 +30,7 @@ class Right(models.Model):
         PUBLISH = "publish", _("publish")
 
     group = models.ForeignKey(Group, models.CASCADE, related_name="rights", verbose_name=_("group"))
-    verb = models.CharField(_("may"), max_length=10, choices=Verb)
+    verb = models.CharField(pgettext_lazy("right of a group", "may"), max_length=10, choices=Verb)
     section = models.ForeignKey(
         "articles.Category",
         models.CASCADE,

@@ -13,6 +13,10 @@ import os
 os.environ["DJANGO_SETTINGS_MODULE"] = "liangjiang.settings"
 import django
 django.setup()
+from django.conf import settings
+# Nothing has been collected here.
+plain = "django.contrib.staticfiles.storage.StaticFilesStorage"
+settings.STORAGES["staticfiles"] = {"BACKEND": plain}
 from django.test import Client
 visitor = Client(raise_request_exception=False, headers={"host": "portal.example"})
 """

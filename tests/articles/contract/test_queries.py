@@ -1,0 +1,68 @@
+"""How many questions a page asks the database: few, and no more when there is more to show."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from articles import publishing
+from articles.addresses import in_language
+from articles.languages import EN, ZH
+from tests import factories
+from tests.articles.contract.places import LISTS, place
+
+# The most that a page may ask.
+MOST = {"article": 6, "home": 12, "section": 6, "category": 6, "feed": 6, "sitemap": 6}
+MORE = 6
+
+
+def address_of(article, name: str, language: str) -> str:
+    return in_language(article, language) if name == "article" else place(article, name, language)
+
+
+def asked(visitor, address: str) -> int:
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        assert visitor.get(address).status_code == 200
+    return len(queries)
+
+
+@pytest.mark.parametrize("name", MOST)
+def test_page_asks_few_questions_and_no_more_when_there_is_more_to_show(
+    visitor, db, kind, language, name, django_assert_num_queries
+):
+    article = factories.live(kind, picture=factories.picture(), is_featured=True)
+    # Enough for every list to be there: related articles, another category of the section.
+    factories.live(kind, is_featured=True)
+    address = address_of(article, name, language)
+    number = asked(visitor, address)
+    assert number <= MOST[name]
+    for count in range(MORE):
+        fields = {"langs": [EN]} if count % 3 else {"picture": factories.picture("olive")}
+        factories.live(kind, **fields)
+    with django_assert_num_queries(number):
+        visitor.get(address)
+
+
+def test_notice_about_a_missing_language_asks_few_questions(
+    visitor, db, kind, django_assert_max_num_queries
+):
+    article = factories.live(kind, langs=[EN])
+    with django_assert_max_num_queries(MOST["article"]):
+        assert visitor.get(in_language(article, ZH)).status_code == 404
+
+
+def test_redirect_to_the_right_address_asks_two_questions_at_most(
+    visitor, article, django_assert_max_num_queries
+):
+    with django_assert_max_num_queries(2):
+        assert visitor.get(f"/en/{article.pk}").status_code == 301
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_update_that_waits_for_its_time_costs_nothing(visitor, article, clock, name, language):
+    address = address_of(article, name, language)
+    before = asked(visitor, address)
+    factories.edited(article, title_en="Summer")
+    publishing.publish(article, [EN], at=factories.PAST.replace(year=2030))
+    assert asked(visitor, address) == before

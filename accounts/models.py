@@ -16,6 +16,8 @@ class User(AbstractUser):
         help_text=_("Left empty, the admin follows the language of the browser."),
     )
 
+    password_mail_at = models.DateTimeField(null=True, blank=True, editable=False)
+
     class Meta(AbstractUser.Meta):
         verbose_name = _("person")
         verbose_name_plural = _("people")

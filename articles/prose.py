@@ -72,9 +72,14 @@ _cleaner = nh3.Cleaner(
 )
 
 
+def without_controls(text: str) -> str:
+    """Return `text` without characters that XML cannot carry (XML 1.0, 2.2), so no feed breaks."""
+    return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
+
+
 def clean(text: str) -> str:
     """Return `text` with nothing in it that an editor may not write. Cleaning twice is the same."""
-    text = text.replace("\r\n", "\n").replace("\x00", "").strip()
+    text = without_controls(text.replace("\r\n", "\n")).strip()
     text = _editor_sanitizer(_cleaner.clean(text)) if text else ""
     # Empty paragraphs are what the editor leaves when somebody deletes everything.
     return text if plain(text) else ""

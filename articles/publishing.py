@@ -182,6 +182,13 @@ def withdraw(
     return act
 
 
+@transaction.atomic
+def cancel(act: Act) -> None:
+    """Take back a scheduled update that has not been carried out."""
+    lock(act.article)
+    Act.objects.pending().filter(pk=act.pk).update(cancelled_at=timezone.now())
+
+
 def _note_withdrawal(live: Article, code: str, now: datetime, reason: str) -> None:
     known, _created = ArticleLanguage.objects.get_or_create(article_id=live.pk, language=code)
     known.withdrawn_at, known.withdrawal_reason = now, reason

@@ -27,7 +27,7 @@ def access_log(get_response: GetResponse) -> GetResponse:
             logger.info(
                 "%s %s %s",
                 request.method,
-                request.path,
+                _loggable_path(request),
                 response.status_code,
                 extra={
                     "status": response.status_code,
@@ -37,6 +37,14 @@ def access_log(get_response: GetResponse) -> GetResponse:
         return response
 
     return middleware
+
+
+def _loggable_path(request: HttpRequest) -> str:
+    match = request.resolver_match
+    if match and match.url_name == "password_reset_confirm":
+        # The token opens an account; it belongs in one mail and nowhere else.
+        return request.path.replace(match.kwargs["token"], "…")
+    return request.path
 
 
 def trusted_proxies(get_response: GetResponse) -> GetResponse:

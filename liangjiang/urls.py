@@ -44,6 +44,8 @@ urlpatterns = [
     path("sitemap-<slug:section>.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap-part"),
     path("media/__processed__/<path:path>", rendition, name="rendition"),
     path(settings.ADMIN_PATH, include("accounts.urls")),
+    # Django's "view on site" would tell anybody at the desk the address of any draft.
+    re_path(rf"^{settings.ADMIN_PATH}r/", views.nowhere),
     path(settings.ADMIN_PATH, admin.site.urls),
     URLResolver(LanguagePrefix(), pages),
 ]

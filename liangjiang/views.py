@@ -3,11 +3,12 @@
 from datetime import timedelta
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language_from_request, override
+from django.utils.translation import override
+from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views.decorators.http import require_safe
 
 from articles.addresses import absolute
@@ -18,6 +19,7 @@ from articles.views import PublicView
 
 NEWS = 5
 PER_SECTION = 5
+LONGEST_HEADER = 500
 
 
 class HomePage(PublicView):
@@ -49,18 +51,29 @@ class SiteMapPage(PublicView):
         return render(request, "site_map.html", {"singles": singles.select_related("section")})
 
 
+def _language_asked_for(header: str) -> str:
+    for code, _weight in parse_accept_lang_header(header[:LONGEST_HEADER].lower()):
+        try:
+            return normalise(code)
+        except UnknownLanguage:
+            continue
+    return settings.LANGUAGE_CODE
+
+
 @require_safe
 def choose_language(request: HttpRequest) -> HttpResponse:
     """Lead from `/` to a language by Accept-Language. The answer is never stored."""
-    try:
-        language = normalise(get_language_from_request(request))
-    except (UnknownLanguage, ValueError):
-        language = settings.LANGUAGE_CODE
+    language = _language_asked_for(request.headers.get("Accept-Language", ""))
     with override(language):
         response = HttpResponseRedirect(reverse("home"))
     response["Cache-Control"] = "no-store"
     response["Vary"] = "Accept-Language"
     return response
+
+
+def nowhere(request: HttpRequest) -> HttpResponse:
+    """Close an address that a library opens."""
+    raise Http404
 
 
 @require_safe

@@ -6,6 +6,8 @@ anything is decoded, so that a small file cannot unfold into gigabytes.
 
 import hashlib
 import io
+import struct
+import zlib
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
@@ -18,10 +20,22 @@ from library.models import Picture
 
 FORMATS = ("JPEG", "PNG", "WEBP")
 # Pixels. A JPEG is decoded at a reduced size, so more of them fit in memory.
-MOST_PIXELS = {"JPEG": 120_000_000}
+MOST_PIXELS_JPEG = 120_000_000
 MOST_PIXELS_ELSE = 40_000_000
 MOST_BYTES = 30 * 1024 * 1024
 MASTER_EDGE = 2560
+# What Pillow's readers raise on files that are not what they say.
+DAMAGE = (
+    Image.DecompressionBombError,
+    EOFError,
+    IndexError,
+    OSError,
+    SyntaxError,
+    TypeError,
+    ValueError,
+    struct.error,
+    zlib.error,
+)
 LEAST_EDGE = 200
 
 
@@ -75,13 +89,15 @@ def _master(upload: UploadedFile) -> bytes:
         raise ValidationError(
             _("This is not a picture that browsers show. Please use JPEG, PNG or WebP.")
         ) from error
-    except (Image.DecompressionBombError, OSError, SyntaxError, ValueError) as error:
+    except DAMAGE as error:
         raise ValidationError(_("This picture is damaged and cannot be read.")) from error
 
 
 def _check_header(image: Image.Image) -> None:
     width, height = image.size
-    if width * height > MOST_PIXELS.get(image.format, MOST_PIXELS_ELSE):
+    # A progressive JPEG is held whole while it is read, whatever size is asked for.
+    is_reducible = image.format == "JPEG" and not image.info.get("progressive")
+    if width * height > (MOST_PIXELS_JPEG if is_reducible else MOST_PIXELS_ELSE):
         raise ValidationError(_("This picture has too many pixels. Please make it smaller."))
     if min(width, height) < LEAST_EDGE:
         raise ValidationError(

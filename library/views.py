@@ -31,6 +31,8 @@ def rendition(request: HttpRequest, path: str) -> HttpResponseBase:
     else:
         response = FileResponse(file, content_type=kind)
     response["Accept-Ranges"] = "bytes"
+    # Pictures are compressed already, and a part that was compressed again would not fit.
+    response["Content-Encoding"] = "identity"
     # The name holds a hash of the content, so what it names never changes.
     response["Cache-Control"] = "public, max-age=31536000, immutable"
     return response

@@ -64,7 +64,8 @@ def jpeg(colour: str = "teal", size: tuple[int, int] = (640, 420)) -> bytes:
 
 
 def picture(colour: str = "teal") -> Picture:
-    return receive(ContentFile(jpeg(colour), name=f"{colour}.jpg"))
+    # As small as the portal takes it, since every test makes its renditions anew.
+    return receive(ContentFile(jpeg(colour, (300, 200)), name=f"{colour}.jpg"))
 
 
 def category(key: str) -> Category:

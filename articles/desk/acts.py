@@ -1,5 +1,7 @@
 """What the desk can do with a record besides saving: edit, publish, withdraw, discard, preview."""
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -33,6 +35,7 @@ class ActViews:
                 wrap(require_http_methods(["GET", "POST"])(self.withdraw_view)),
                 name=f"{name}_withdraw",
             ),
+            path("<int:pk>/cancel/", wrap(require_POST(self.cancel_view)), name=f"{name}_cancel"),
             path(
                 "<int:pk>/discard/",
                 wrap(require_http_methods(["GET", "POST"])(self.discard_view)),
@@ -74,9 +77,12 @@ class ActViews:
         self._publish(request, live, wanted)
         return HttpResponseRedirect(self.address_of(live))
 
-    def publish_from_form(self, request: HttpRequest, row: Article, wanted: list[str]) -> None:
-        """Publish what has just been saved, with the times of the same form."""
+    def publish_from_form(
+        self, request: HttpRequest, row: Article, wanted: list[str], at_once: bool = False
+    ) -> bool:
+        """Publish what has just been saved, with the times of the same form; False if refused."""
         data = self._form_data(request, row)
+        at = timezone.now() if at_once else data["publish_at"]
         chosen = [*wanted]
         if data["publish_shared"] and self._shared_facts_differ(row):
             if self._may_publish_shared(request.user, row):
@@ -88,7 +94,13 @@ class ActViews:
                 )
         has_end = data["expires_at"] or data["no_end"]
         ends = dict.fromkeys(wanted, data["expires_at"]) if has_end else {}
-        self._publish(request, row, chosen, note=data["note"], at=data["publish_at"], expires=ends)
+        return self._publish(request, row, chosen, note=data["note"], at=at, expires=ends)
+
+    def typed_about_publishing(self, request: HttpRequest) -> str:
+        """Return what was typed about times, as a query that brings it back into the form."""
+        names = ("publish_at", "expires_at", "no_end", "note")
+        typed = {name: request.POST[name] for name in names if request.POST.get(name)}
+        return f"?{urlencode(typed)}" if typed else ""
 
     def _shared_facts_differ(self, row: Article) -> bool:
         # An update that is scheduled must not bring back facts that it did not change.
@@ -99,11 +111,10 @@ class ActViews:
         """Return the languages of `row` that `user` may publish, where it is and where it goes."""
         if row is None:
             return rights.languages_open_to(user, rights.PUBLISH)
-        places = {row.category, self._live(row).category}
         return [
             code
             for code in languages.codes()
-            if all(rights.may(user, rights.PUBLISH, place, code) for place in places)
+            if all(rights.may(user, rights.PUBLISH, place, code) for place in self.places(row))
         ]
 
     def _may_publish_shared(self, user, row: Article) -> bool:
@@ -119,10 +130,12 @@ class ActViews:
             name: form.fields[name].clean(
                 form.fields[name].widget.value_from_datadict(form.data, {}, name)
             )
+            if name in form.fields
+            else None
             for name in names
         }
 
-    def _publish(self, request: HttpRequest, row: Article, chosen: list[str], **wish) -> None:
+    def _publish(self, request: HttpRequest, row: Article, chosen: list[str], **wish) -> bool:
         wanted = [name for name in chosen if name != strands.SHARED]
         if not set(wanted) <= set(self.publishable(request.user, row)):
             raise PermissionDenied
@@ -130,22 +143,42 @@ class ActViews:
         try:
             act = publishing.publish(row, chosen, request.user, **wish)
         except publishing.Incomplete as error:
-            self._say_why_not(request, panels.missing_words(error.missing))
-            return
+            self._say_why_not(request, row, panels.missing_words(error.missing))
+            return False
         except publishing.EndsBeforeStart:
-            self._say_why_not(request, _("The end must come after the beginning."))
-            return
-        self.log_change(request, row, wish.get("note") or str(act))
-        names = panels.strand_names(wanted)
-        at = wish.get("at")
-        if at and at > timezone.now():
-            text = _("Scheduled: %(languages)s for %(time)s, Beijing time.")
-            words = text % {"languages": names, "time": panels.when(at)}
-        else:
-            words = _("Published: %(languages)s.") % {"languages": names}
-        messages.success(request, words)
+            self._say_why_not(request, row, _("The end must come after the beginning."))
+            return False
+        self._log_act(request, row, act)
+        for words in self._outcome(row, act, wanted):
+            messages.success(request, words)
         if strands.SHARED in chosen:
             self._warn_of_old_words(request, earlier, wanted)
+        return True
+
+    def _outcome(self, row: Article, act, wanted: list[str]) -> list[str]:
+        """Say for each moment which languages visitors read from then on."""
+        now, live = timezone.now(), self.model.objects.get(pk=row.live_pk)
+        moments = {}
+        for code in wanted:
+            is_update = live.is_public(code, now) and act.due_at > now
+            time = act.due_at if is_update else live.published_at(code)
+            moments.setdefault(time if time > now else None, []).append(code)
+        said = []
+        for time, codes in moments.items():
+            text = _("Scheduled: %(languages)s for %(time)s, Beijing time.")
+            if time is None:
+                text = _("Published: %(languages)s.")
+            names = panels.strand_names(codes)
+            said.append(text % {"languages": names, "time": time and panels.when(time)})
+        return said
+
+    def _log_act(self, request: HttpRequest, row: Article, act) -> None:
+        names = panels.strand_names(act.strands)
+        words = f"{act.get_verb_display()}: {names}"
+        if act.due_at > timezone.now():
+            words += f" ({panels.when(act.due_at)})"
+        # The words come first: text that began with a bracket would be read as Django's own notes.
+        self.log_change(request, row, f"{words}. {act.note}".strip())
 
     def _warn_of_old_words(self, request: HttpRequest, earlier: Article, wanted: list[str]) -> None:
         live = self.model.objects.get(pk=earlier.pk)
@@ -159,9 +192,24 @@ class ActViews:
             )
             messages.warning(request, text % {"languages": panels.strand_names(others)})
 
-    def _say_why_not(self, request: HttpRequest, why: str) -> None:
+    def _say_why_not(self, request: HttpRequest, row: Article, why: str) -> None:
         text = _("The draft is saved, but not published. %(missing)s")
+        if working_copies.editable_row(self._live(row)) is None:
+            text = _("Not published. %(missing)s Press Edit to add it.")
         messages.warning(request, text % {"missing": why})
+
+    def cancel_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Take back a scheduled update; what visitors read stays as it is."""
+        live = self._record(request, pk, rights.PUBLISH)
+        number = request.POST.get("act", "")
+        act = live.acts.pending().filter(pk=number).first() if can_be_id(number) else None
+        if act is None:
+            raise Http404
+        if not {*act.strands} <= {*self.publishable(request.user, live), strands.SHARED}:
+            raise PermissionDenied
+        publishing.cancel(act)
+        messages.success(request, _("The scheduled update is cancelled. The draft is kept."))
+        return HttpResponseRedirect(self.address_of(live))
 
     def withdraw_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Take languages down, on a page of its own that says what will happen."""
@@ -175,7 +223,7 @@ class ActViews:
         if request.method == "POST" and form.is_valid():
             chosen = form.cleaned_data["languages"]
             act = publishing.withdraw(live, chosen, request.user, form.cleaned_data["reason"])
-            self.log_change(request, live, form.cleaned_data["reason"] or str(act))
+            self._log_act(request, live, act)
             names = panels.strand_names(chosen)
             messages.success(request, _("Taken down: %(languages)s.") % {"languages": names})
             return HttpResponseRedirect(self.address_of(live))
@@ -197,7 +245,14 @@ class ActViews:
             messages.success(request, _("The draft is discarded. Visitors noticed nothing."))
             return HttpResponseRedirect(self.address_of(live))
         changed = panels.strand_names(changed_in)
-        return self._page(request, live, "discard.html", _("Discard the draft"), changed=changed)
+        return self._page(
+            request,
+            live,
+            "discard.html",
+            _("Discard the draft"),
+            changed=changed,
+            pending=live.acts.pending().exists(),
+        )
 
     def _page(self, request, live, template, title, **context) -> HttpResponse:
         context |= {
@@ -208,7 +263,7 @@ class ActViews:
             "original": live,
             "back": self.address_of(live),
         }
-        return render(request, f"admin/articles/{template}", context)
+        return render(request, f"admin/desk/{template}", context)
 
     def preview_view(self, request: HttpRequest, pk: int, prefix: str) -> HttpResponse:
         """Show the newest saved text in the public page's own templates."""

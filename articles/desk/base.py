@@ -16,8 +16,8 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from js_asset import Media
 
-from articles import languages, rights, states, working_copies
-from articles.desk import filters, panels
+from articles import languages, rights, states, strands, working_copies
+from articles.desk import filters, merging, panels
 from articles.desk.acts import ActViews
 from articles.desk.forms import ArticleForm
 from articles.desk.rows import RowForm, RowFormSet
@@ -28,7 +28,9 @@ from articles.views import can_be_id
 # What the editor's script writes into the page; the hash allows that one style and no other.
 EDITOR_STYLE = "'sha256-PlumsSlvJ7vvWzjqibGAYKq92O3y/4JTxWWsWJvyUYA='"
 
+LONGEST_SEARCH, MOST_WORDS = 200, 8
 TEXTS = ("title", "summary", "body", "source", "author")
+PUBLISHING = ("publish_at", "expires_at", "no_end", "publish_shared", "note")
 PICTURE_TEXTS = ("picture_caption", "picture_credit", "picture_alt")
 
 
@@ -36,18 +38,21 @@ class ArticleAdmin(ActViews, admin.ModelAdmin):
     """The base of all kinds: two languages beside each other, one publishing function."""
 
     form = ArticleForm
-    change_form_template = "admin/articles/change_form.html"
+    change_form_template = "admin/desk/change_form.html"
     # What a kind adds, as names without a language.
     kind_texts: tuple[str, ...] = ()
     kind_facts: tuple[str, ...] = ()
 
+    # Django's redirect to the page would tell the address of a draft.
+    view_on_site = False
     list_per_page = 50
     show_full_result_count = False
     list_filter = (
-        filters.CategoryFilter,
         *filters.state_filters(),
         filters.NewerDraftFilter,
+        filters.CategoryFilter,
     )
+    search_help_text = gettext_lazy("Searches titles and summaries in both languages, drafts too.")
     actions = None
     save_on_top = False
 
@@ -70,8 +75,18 @@ class ArticleAdmin(ActViews, admin.ModelAdmin):
             for code in languages.codes()
         ]
 
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        # The filters of the list have parameters of their own. Any other lookup in an address is
+        # nobody's wish, and one like `body_en__regex` could keep the database busy for ever.
+        return False
+
     def get_queryset(self, request: HttpRequest):
         return self.model._default_manager.live()
+
+    def get_search_results(self, request: HttpRequest, queryset, search_term: str):
+        # Each word makes the question longer, and databases refuse very long ones.
+        words = search_term[:LONGEST_SEARCH].split()[:MOST_WORDS]
+        return super().get_search_results(request, queryset, " ".join(words))
 
     def get_changelist_instance(self, request: HttpRequest):
         changelist = super().get_changelist_instance(request)
@@ -123,9 +138,14 @@ class ArticleAdmin(ActViews, admin.ModelAdmin):
                 ]
             sets.append((languages.name(code), {"fields": fields, "classes": [f"pane {code}"]}))
         if editable:
-            fields = ["publish_at", "expires_at", "no_end", "publish_shared", "note"]
-            sets.append((_("Publishing"), {"fields": fields, "classes": ["publishing"]}))
+            sets.append((_("Publishing"), self._publishing_part(request, obj)))
         return sets
+
+    def _publishing_part(self, request: HttpRequest, obj: Article | None) -> dict:
+        if self.publishable(request.user, obj):
+            return {"fields": PUBLISHING, "classes": ["publishing"]}
+        words = _("Somebody with the right to publish does that. Save the draft and tell them.")
+        return {"fields": ["note"], "classes": ["publishing"], "description": words}
 
     def get_readonly_fields(self, request: HttpRequest, obj: Article | None = None) -> list[str]:
         bodies = [column("body", code) for code in languages.codes()]
@@ -138,7 +158,14 @@ class ArticleAdmin(ActViews, admin.ModelAdmin):
     def get_form(self, request: HttpRequest, obj: Article | None = None, **kwargs):
         form = super().get_form(request, obj, **kwargs)
         form.user = request.user
+        form.asked = {name: request.GET[name] for name in PUBLISHING if name in request.GET}
         return form
+
+    def construct_change_message(self, request: HttpRequest, form, formsets, add: bool = False):
+        # The history names what was written, not what the form needs for itself.
+        ours = {merging.opened_name(strand) for strand in strands.names()} | {*PUBLISHING}
+        form.changed_data = [name for name in form.changed_data if name not in ours]
+        return super().construct_change_message(request, form, formsets, add)
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None):
         if not can_be_id(object_id):
@@ -154,9 +181,14 @@ class ArticleAdmin(ActViews, admin.ModelAdmin):
 
     # Rights
 
-    def _may(self, request: HttpRequest, row: Article | None, verb=rights.WRITE) -> bool:
-        category = row.category if row is not None and row.category_id else None
-        return rights.may(request.user, verb, category)
+    def _may(self, request: HttpRequest, row: Article | None) -> bool:
+        if row is None or not row.category_id:
+            return rights.may(request.user, rights.WRITE)
+        return all(rights.may(request.user, rights.WRITE, place) for place in self.places(row))
+
+    def places(self, row: Article) -> set:
+        """Return where a record is filed and, if that differs, where its draft would file it."""
+        return {row.category, self._live(row).category}
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return super().has_add_permission(request) and self._may(request, None)
@@ -171,7 +203,11 @@ class ArticleAdmin(ActViews, admin.ModelAdmin):
             return False
         # What was public once keeps its address and its history; it is withdrawn instead.
         known = ArticleLanguage.objects.exclude(first_published_at=None)
-        return obj is None or not known.filter(article_id=obj.live_pk).exists()
+        if obj is None:
+            return True
+        written = {code for code in languages.codes() if languages.has_text(obj, "title", code)}
+        open_to = rights.languages_open_to(request.user, rights.WRITE, obj.category)
+        return written <= {*open_to} and not known.filter(article_id=obj.live_pk).exists()
 
     # Saving
 
@@ -210,11 +246,14 @@ class ArticleAdmin(ActViews, admin.ModelAdmin):
         wanted = [code for code in request.POST.getlist("_publish") if code in languages.codes()]
         if "_publish_all" in request.POST:
             wanted = self.publishable(request.user, row)
-        if wanted:
-            self.publish_from_form(request, row, wanted)
+        now = [code for code in request.POST.getlist("_publish_now") if code in languages.codes()]
+        if wanted or now:
+            is_done = self.publish_from_form(request, row, wanted or now, at_once=bool(now))
         else:
+            is_done = False
             messages.success(request, _("Draft saved. Visitors see nothing of it yet."))
-        return HttpResponseRedirect(self.address_of(row))
+        kept = "" if is_done else self.typed_about_publishing(request)
+        return HttpResponseRedirect(self.address_of(row) + kept)
 
     def address_of(self, row: Article, name: str = "change") -> str:
         """Return the admin's address of a record: always with the live record's id."""
@@ -251,6 +290,7 @@ class RowInline(admin.StackedInline):
 
     form = RowForm
     formset = RowFormSet
+    max_num = 100
     # The form declares it; the model's own is not editable, and Django refuses to name that.
     exclude = ("key",)
     extra = 0
@@ -277,6 +317,8 @@ class RowInline(admin.StackedInline):
     def get_formset(self, request: HttpRequest, obj=None, **kwargs):
         formset = super().get_formset(request, obj, **kwargs)
         formset.form.user = request.user
+        # A forged number of rows must not cost more than a long story does.
+        formset.absolute_max = self.max_num + 20
         return formset
 
     def _is_open(self, obj) -> bool:

@@ -17,6 +17,8 @@ from library.uploads import receive
 
 # A date and a time in the browser's own picker and language; typing works too.
 MINUTE = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+# Longer numbers are no ids.
+MOST_DIGITS = 18
 # What lies outside was mistyped; not every database and clock could keep it.
 YEARS = range(1900, 2200)
 
@@ -30,7 +32,7 @@ class PictureChoice(forms.HiddenInput):
     """Shows the chosen picture and carries its id; another one is chosen by uploading it."""
 
     input_type = "hidden"
-    template_name = "admin/articles/picture_choice.html"
+    template_name = "admin/desk/picture_choice.html"
 
     @property
     def is_hidden(self) -> bool:
@@ -39,9 +41,8 @@ class PictureChoice(forms.HiddenInput):
     def get_context(self, name: str, value, attrs) -> dict:
         context = super().get_context(name, value, attrs)
         number = str(getattr(value, "pk", value) or "")
-        context["picture"] = (
-            Picture.objects.filter(pk=number).first() if number.isdecimal() else None
-        )
+        can_be_id = number.isdecimal() and len(number) <= MOST_DIGITS
+        context["picture"] = Picture.objects.filter(pk=number).first() if can_be_id else None
         return context
 
 
@@ -87,7 +88,9 @@ class PictureUploadForm(forms.ModelForm):
 class ArticleForm(PictureUploadForm):
     """The whole of an article: both languages' texts, the shared facts, and when to publish."""
 
-    remove_picture = forms.BooleanField(label=_("Take the picture off"), required=False)
+    asked: dict[str, str] = {}
+
+    remove_picture = forms.BooleanField(label=_("Remove the picture"), required=False)
     publish_at = forms.DateTimeField(
         label=_("Publish at"),
         required=False,
@@ -131,6 +134,9 @@ class ArticleForm(PictureUploadForm):
             )
         self._open_what_the_person_may_write()
 
+        # What was typed about times before the last save did not publish.
+        self.initial |= self.asked
+
     def _open_what_the_person_may_write(self) -> None:
         category = self.instance.category if self.instance.category_id else None
         if "category" in self.fields:
@@ -156,6 +162,7 @@ class ArticleForm(PictureUploadForm):
         if self.instance.pk:
             self._merge(cleaned)
         self._check_times(cleaned)
+        self._check_languages(cleaned)
         return cleaned
 
     def _choose_picture(self, cleaned: dict) -> None:
@@ -182,6 +189,17 @@ class ArticleForm(PictureUploadForm):
         self._put_back(
             {merging.opened_name(name): strands.version(self.instance, name) for name in names}
         )
+
+    def _check_languages(self, cleaned: dict) -> None:
+        # The fields were opened for where the article stands; it may be going somewhere else.
+        category = cleaned.get("category")
+        for code in languages.codes() if category else []:
+            if rights.may(self.user, rights.WRITE, category, code):
+                continue
+            names = [column(name, code) for name in strands.text_fields(type(self.instance))]
+            for name in names:
+                if name in self.changed_data and cleaned.get(name):
+                    self.add_error(name, _("You may not write in this language in this category."))
 
     def _check_times(self, cleaned: dict) -> None:
         start, end = cleaned.get("publish_at"), cleaned.get("expires_at")

@@ -75,10 +75,13 @@ def panel(desk, request, live: Article, copy: Article | None) -> dict:
             for state in found
         ],
         "pending": [
-            {"when": when(act.due_at), "what": strand_names(act.strands)} for act in pending
+            {"pk": act.pk, "when": when(act.due_at), "what": strand_names(act.strands)}
+            for act in pending
         ],
         "changed": strand_names(working_copies.changed_strands(copy, live)) if copy else "",
         "has_copy": copy is not None,
+        "writer": copy and copy.updated_by,
+        "written": copy and when(copy.updated_at),
         "is_read": any(state.key == states.LIVE for state in found),
         "can_edit": copy is None
         and live.has_publication
@@ -95,7 +98,7 @@ def panel(desk, request, live: Article, copy: Article | None) -> dict:
         ],
         "address": {
             name: desk.address_of(live, name)
-            for name in ("edit", "discard", "withdraw", "publish", "history", "delete")
+            for name in ("edit", "discard", "withdraw", "publish", "cancel", "history", "delete")
         },
     }
 
@@ -135,16 +138,34 @@ def publish_buttons(open_to: list[str], live: Article | None, copy: Article | No
         }
         for code in open_to
     ]
+    buttons += [
+        {
+            "name": "_publish_now",
+            "value": code,
+            "label": _("Publish %(language)s now") % {"language": languages.short_name(code)},
+        }
+        for code in open_to
+        if live and states.of_row(live, code).key == states.SCHEDULED
+    ]
     if len(open_to) > 1:
         buttons.append(
             {
                 "name": "_publish_all",
                 "value": "1",
-                "label": _("Publish both languages") + shared,
+                "label": _label_of_all(live) + shared,
                 "later": _("Schedule both languages for {time}, Beijing time"),
             }
         )
     return buttons
+
+
+def _label_of_all(live: Article | None) -> str:
+    keys = {states.of_row(live, code).key for code in languages.codes()} if live else set()
+    if keys == {states.LIVE}:
+        return _("Update both languages")
+    if keys == {states.SCHEDULED}:
+        return _("Replace both scheduled texts")
+    return _("Publish both languages")
 
 
 def _label(live: Article | None, code: str) -> str:

@@ -214,10 +214,7 @@ class Article(models.Model):
         if type(self) is not Article:
             self.kind = self._meta.label_lower
         self.section_id = self.category.section_id
-        for code in languages.codes():
-            name = column("body", code)
-            if name not in self.get_deferred_fields():
-                setattr(self, name, prose.clean(getattr(self, name) or ""))
+        _clean_texts(self)
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
@@ -296,6 +293,17 @@ for _strand in strands.names():
     )
 
 
+def _clean_texts(row: models.Model) -> None:
+    """Clean every text on every path that saves: the admin, an import, the shell."""
+    deferred = row.get_deferred_fields()
+    for name in strands.text_fields(type(row)):
+        cleaner = prose.clean if name == "body" else prose.without_controls
+        for code in languages.codes():
+            field = column(name, code)
+            if field not in deferred:
+                setattr(row, field, cleaner(getattr(row, field) or ""))
+
+
 class ArticleRow(models.Model):
     """When an article needs ordered rows of its own, such as the pictures of a photo story.
 
@@ -311,6 +319,10 @@ class ArticleRow(models.Model):
 
     class Meta:
         abstract = True
+
+    def save(self, *args, **kwargs) -> None:
+        _clean_texts(self)
+        super().save(*args, **kwargs)
 
     def has_text_in(self, language: str) -> bool:
         """Whether visitors of `language` see this row."""

@@ -13,6 +13,15 @@
     document.querySelectorAll("[role=textbox]:not([aria-labelledby])").forEach(lend);
   }).observe(document.body, { childList: true, subtree: true });
 
+  // Whoever leaves the page with something unsaved is asked first.
+  const form = document.querySelector(".change-form #content-main > form");
+  if (form) {
+    let unsaved = false;
+    form.addEventListener("input", () => { unsaved = true; });
+    form.addEventListener("submit", () => { unsaved = false; });
+    window.addEventListener("beforeunload", (event) => { if (unsaved) event.preventDefault(); });
+  }
+
   // The publish buttons say what pressing them will do once a time in the future is chosen.
   const start = document.getElementById("id_publish_at");
   const buttons = [...document.querySelectorAll("button[data-later]")];

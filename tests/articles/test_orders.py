@@ -16,8 +16,6 @@ from tests import factories, pages
 from tests.articles.days import NOW, TOMORROW
 from tests.caches import running_cache
 
-NO_MAIL_SERVER = "django.core.mail.backends.smtp.EmailBackend"
-
 
 class StepFailed(Exception):
     """Raised by a publishing step."""
@@ -27,23 +25,11 @@ def failing_step(announcement) -> None:
     raise StepFailed
 
 
-def failing_job() -> None:
-    raise StepFailed
-
-
 @pytest.fixture
 def cache(settings):
     with running_cache() as cache:
         settings.PURGE_URLS = [cache.url]
         yield cache
-
-
-@pytest.fixture
-def no_mail_server(settings):
-    """The mail server cannot be reached."""
-    settings.POST_BACKEND = NO_MAIL_SERVER
-    # Nothing listens on port 1.
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
 
 
 def worker() -> None:
@@ -234,37 +220,6 @@ def test_who_publishes_their_own_article_gets_no_mail(db):
     assert not Letter.objects.exists()
 
 
-def test_letter_that_cannot_be_sent_is_tried_again_with_growing_pauses(db, no_mail_server, clock):
-    by_somebody_else()
-    pauses, now = [], NOW
-    for _ in range(7):
-        worker()
-        letter = Letter.objects.get()
-        pauses.append((letter.next_try_at - now).total_seconds() / 60)
-        now = letter.next_try_at
-        clock.move_to(now - timedelta(seconds=1))
-        worker()
-        clock.move_to(now)
-    assert pauses == [1, 5, 15, 60, 240, 720, 1440]
-    assert (Letter.objects.get().tries, Letter.objects.get().given_up_at) == (7, None)
-    worker()
-    # A person has to look now; the letter is kept for them.
-    letter = Letter.objects.get()
-    assert letter.given_up_at == now
-    assert "ConnectionRefusedError" in letter.last_error
-    assert letter.raw
-
-
-def test_letter_goes_out_once_the_mail_server_is_back(db, no_mail_server, settings, clock):
-    by_somebody_else()
-    worker()
-    settings.POST_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-    clock.move_to(Letter.objects.get().next_try_at)
-    worker()
-    assert [letter.to for letter in mail.outbox] == [["author@example.org"]]
-    assert Letter.objects.get().sent_at is not None
-
-
 # The worker
 
 
@@ -276,13 +231,6 @@ def test_worker_carries_out_what_is_due_in_one_round(db, cache, clock):
     assert factories.fresh(story).title_en == "Summer"
     # What the update ordered itself is carried out in the same round.
     assert not PurgeOrder.objects.filter(done_at=None).exists()
-
-
-def test_job_that_fails_does_not_stop_the_others(db, cache, settings):
-    settings.WORKER_JOBS = [f"{__name__}.failing_job", *settings.WORKER_JOBS]
-    factories.live()
-    worker()
-    assert PurgeOrder.objects.get().done_at is not None
 
 
 def test_worker_shows_that_it_is_there(db, clock):

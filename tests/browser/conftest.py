@@ -18,6 +18,9 @@ ARGUMENTS = [
     "--disable-sync",
     "--disable-dev-shm-usage",
 ]
+# What the browser says of itself: that a page answered 404, which some of these shall; and that
+# the fade between two pages fell away because Playwright looked before the style sheet had come.
+OF_ITSELF = ("status of 404", "ViewTransition opt-in disabled")
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -35,16 +38,19 @@ class Watch:
     def follow(self, page: Page) -> None:
         page.on("request", self._request)
         page.on("console", self._console)
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("pageerror", lambda error: self._keep(str(error)))
 
     def _request(self, request) -> None:
         if urlsplit(request.url).hostname not in ("127.0.0.1", "localhost"):
             self.foreign.append(request.url)
 
     def _console(self, message) -> None:
-        # The browser itself reports a page that answers 404, which some of these shall.
-        if message.type in ("error", "warning") and "status of 404" not in message.text:
-            self.complaints.append(message.text)
+        if message.type in ("error", "warning"):
+            self._keep(message.text)
+
+    def _keep(self, text: str) -> None:
+        if not any(known in text for known in OF_ITSELF):
+            self.complaints.append(text)
 
     def assert_quiet(self) -> None:
         assert self.foreign == []

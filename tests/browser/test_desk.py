@@ -1,0 +1,123 @@
+"""The desk in a real browser: nothing is blocked, nothing complains, nothing is lost."""
+
+import pytest
+
+from articles import working_copies
+from library.models import Picture
+from news.models import StoryPicture
+from tests import factories
+from tests.browser.test_journey import sign_in
+from tests.pages import address
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def desk(open_browser):
+    """A publisher's window, signed in, in English."""
+    factories.person("publisher", interface_language="en")
+    page = open_browser()
+    sign_in(page, "publisher")
+    return page
+
+
+def test_no_page_of_the_desk_is_hampered_by_its_own_policy(desk, watch):
+    live = factories.live("news.story", picture=factories.picture())
+    photos = factories.live("news.photostory")
+    working_copies.edit(photos)
+    for place in (
+        "/admin/",
+        "/admin/news/",
+        "/admin/news/story/",
+        "/admin/news/story/add/",
+        "/admin/news/photostory/add/",
+        address(live),
+        address(live, "history"),
+        address(live, "withdraw"),
+        address(live, "preview/en"),
+        address(photos),
+        address(photos, "discard"),
+        address(photos, "preview/zh"),
+        "/admin/articles/category/",
+        "/admin/password_change/",
+        "/admin/password-reset/",
+        "/admin/nothing/",
+    ):
+        desk.goto(place)
+        desk.wait_for_load_state("networkidle")
+    watch.assert_quiet()
+
+
+def test_formatting_that_the_editor_writes_survives_saving(desk, watch):
+    draft = factories.make(body_en="<p>river</p>")
+    desk.goto(address(draft))
+    editor = desk.locator(".field-body_en .ProseMirror[contenteditable=true]")
+    editor.click()
+    desk.keyboard.press("Control+A")
+    desk.keyboard.press("Control+B")
+    desk.click("text=Save draft")
+    assert "Draft saved." in desk.inner_text(".messagelist")
+    assert factories.fresh(draft).body_en == "<p><strong>river</strong></p>"
+    watch.assert_quiet()
+
+
+def test_text_that_is_only_opened_and_saved_does_not_change(desk):
+    body = (
+        "<h2>A heading</h2><p>A <strong>bold</strong> and <em>slanted</em> line.<br>Next.</p>"
+        "<ul><li><p>One</p></li></ul><blockquote><p>Said.</p></blockquote>"
+        "<table><tbody><tr><th><p>A</p></th><td><p>B</p></td></tr></tbody></table>"
+        '<p><a href="https://example.org/">there</a></p>'
+    )
+    live = factories.live(body_en=body)
+    desk.goto(address(live))
+    desk.click("button:text-is('Edit')")
+    desk.locator(".field-body_en [contenteditable=true]").wait_for()
+    desk.click("text=Save draft")
+    assert "Nothing in it differs from the published text yet." in desk.inner_text(".panel")
+
+
+def test_picture_added_to_a_photo_story_comes_last(desk, watch, tmp_path):
+    photo = tmp_path / "late.jpg"
+    photo.write_bytes(factories.jpeg("black"))
+    draft = factories.make("news.photostory")
+    desk.goto(address(draft))
+    desk.click("text=Add another")
+    desk.set_input_files("#id_pictures-3-picture_upload", photo)
+    desk.fill("#id_pictures-3-caption_en", "The fourth")
+    desk.fill("#id_pictures-3-alt_en", "A black square")
+    desk.click("text=Publish English")
+    assert "Published: English." in desk.inner_text(".messagelist")
+    rows = StoryPicture.objects.filter(story=draft).order_by("position")
+    assert [row.caption_en for row in rows][-1] == "The fourth"
+    watch.assert_quiet()
+
+
+def test_what_was_typed_and_uploaded_comes_back_when_something_is_wrong(desk, watch, tmp_path):
+    photo = tmp_path / "桥.jpg"
+    photo.write_bytes(factories.jpeg())
+    desk.goto("/admin/news/story/add/")
+    desk.select_option("#id_category", label="News › Events")
+    desk.fill("#id_title_en", "Typed for an hour")
+    desk.set_input_files("#id_picture_upload", photo)
+    desk.fill("#id_publish_at", "2030-05-02T10:00")
+    desk.fill("#id_expires_at", "2030-05-01T10:00")
+    desk.click("text=Save draft")
+    assert "The end must come after the beginning." in desk.inner_text("form .errorlist >> nth=0")
+    assert desk.input_value("#id_title_en") == "Typed for an hour"
+    assert desk.input_value("#id_publish_at") == "2030-05-02T10:00"
+    shown = desk.locator(".field-picture img")
+    assert shown.evaluate("image => image.complete && image.naturalWidth > 0")
+    desk.fill("#id_expires_at", "")
+    desk.click("text=Save draft")
+    assert "Draft saved." in desk.inner_text(".messagelist")
+    assert Picture.objects.count() == 1
+    watch.assert_quiet()
+
+
+def test_interface_language_is_switched_in_the_header(desk, watch):
+    desk.goto("/admin/news/story/")
+    desk.click("header >> text=中文")
+    assert desk.get_attribute("html", "lang") == "zh-hans"
+    desk.click("header >> text=English")
+    assert desk.get_attribute("html", "lang") == "en"
+    watch.assert_quiet()

@@ -188,6 +188,29 @@ def chinese_text() -> dict[str, str]:
 # Orders that are given up
 
 
+def test_update_that_is_cancelled_never_comes_and_its_record_says_so(db, clock):
+    story = ordered()
+    act = story.acts.pending().get()
+    publishing.cancel(act)
+    clock.move_to(TOMORROW)
+    assert publishing.carry_out_due() == 0
+    assert titles(story)[0] == "Spring on the river"
+    act.refresh_from_db()
+    assert (act.cancelled_at, act.done_at) == (NOW, None)
+    # The draft is still there, to be published some other time.
+    assert working_copies.edit(story).title_en == "Summer on the river"
+
+
+def test_update_that_has_been_carried_out_cannot_be_cancelled(db, clock):
+    story = ordered()
+    act = story.acts.pending().get()
+    clock.move_to(TOMORROW)
+    publishing.carry_out_due()
+    publishing.cancel(act)
+    act.refresh_from_db()
+    assert (act.cancelled_at, act.done_at) == (None, TOMORROW)
+
+
 def test_new_order_for_the_same_language_takes_the_place_of_the_old_one(db, clock):
     story = ordered(title_en="First thought")
     ordered(story, at=NEXT_WEEK, title_en="Second thought")

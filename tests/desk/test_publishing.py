@@ -107,7 +107,7 @@ def test_button_says_that_shared_facts_have_changed(desk):
 
 def test_draft_goes_when_nothing_in_it_differs_any_more(desk):
     live = factories.live()
-    page = edited(desk(), live, "Publish both languages", title_en="High water")
+    page = edited(desk(), live, "Update both languages", title_en="High water")
     assert "Edit" in pages.buttons(page)
 
 
@@ -156,6 +156,29 @@ def test_button_says_what_pressing_it_will_do(desk, time_machine, state, words):
         publishing.withdraw(article, ["en"])
     working_copies.edit(article)
     assert words in pages.buttons(desk().get(address(article)))
+
+
+def test_button_for_both_languages_says_what_becomes_of_them(desk, time_machine):
+    time_machine.move_to(NOW)
+    browser = desk()
+    live, scheduled = factories.live(), factories.make()
+    publishing.publish(scheduled, ["en", "zh-hans"], at=datetime(2026, 4, 1, tzinfo=UTC))
+    for article, words in (
+        (live, "Update both languages"),
+        (scheduled, "Replace both scheduled texts"),
+    ):
+        assert words in pages.buttons(browser.post(address(article, "edit"), follow=True))
+
+
+def test_scheduled_language_can_be_published_at_once(desk, visitor, time_machine):
+    time_machine.move_to(NOW)
+    article = factories.make()
+    publishing.publish(article, ["en"], at=datetime(2026, 4, 1, tzinfo=UTC))
+    browser = desk()
+    page = browser.post(address(article, "edit"), follow=True)
+    page = pages.press(browser, page, "Publish English now")
+    assert "Published: English." in pages.text(page)
+    assert titles(visitor, article) == {"en": True, "zh": False}
 
 
 # When

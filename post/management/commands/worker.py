@@ -36,11 +36,12 @@ class Command(BaseCommand):
             if once:
                 return
             stopped.wait(pause)
+            # The database may have been restarted in the meantime.
+            close_old_connections()
 
 
 def work() -> None:
     """Do one round of all jobs. A job that fails is logged and does not stop the others."""
-    close_old_connections()
     for job in [_sign, *map(import_string, settings.WORKER_JOBS)]:
         try:
             job()

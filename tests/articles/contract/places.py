@@ -8,6 +8,7 @@ from articles.addresses import in_language
 from tests import factories
 
 LISTS = ["home", "section", "category", "feed"]
+EVERYWHERE = [*LISTS, "sitemap"]
 
 
 def page(visitor, article, language: str):
@@ -16,7 +17,7 @@ def page(visitor, article, language: str):
 
 
 def place(article, name: str, language: str) -> str:
-    """Return the address of one of LISTS, or `sitemap`, for an article's own section."""
+    """Return the address of one of EVERYWHERE for an article's own category and section."""
     category = article.category
     if name == "sitemap":
         return reverse("sitemap-part", args=[article.kind.split(".")[0]])
@@ -40,7 +41,4 @@ def is_listed(visitor, article, name: str, language: str) -> bool:
 
 def listed(visitor, article, language: str) -> list[str]:
     """Return the lists and the site map, as far as the article stands in them."""
-    return [name for name in [*LISTS, "sitemap"] if is_listed(visitor, article, name, language)]
-
-
-EVERYWHERE = [*LISTS, "sitemap"]
+    return [name for name in EVERYWHERE if is_listed(visitor, article, name, language)]

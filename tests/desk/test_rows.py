@@ -1,0 +1,141 @@
+"""The pictures of a photo story in its form: changed, added, removed and moved."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from articles import working_copies
+from tests import factories, pages
+from tests.pages import address
+
+ENGLISH, CHINESE = "Update the published English text", "Update the published Chinese text"
+
+
+@pytest.fixture
+def story(db):
+    """A public photo story with three pictures."""
+    return factories.live("news.photostory")
+
+
+@pytest.fixture
+def editor(desk):
+    return desk()
+
+
+def opened(browser, story):
+    return browser.post(address(story, "edit"), follow=True)
+
+
+def captions(row, language: str = "en") -> list[str]:
+    rows = factories.fresh(row).pictures.order_by("position")
+    return [getattr(each, f"caption_{language}") for each in rows]
+
+
+def shown(visitor, story, code: str = "en") -> str:
+    return pages.text(visitor.get(f"/{code}/{story.pk}", follow=True))
+
+
+def everything(caption: str) -> dict:
+    """Change the first picture, move the second to the end, remove the third, add another."""
+    return {
+        "pictures-TOTAL_FORMS": "4",
+        "pictures-0-caption_en": caption,
+        "pictures-0-caption_zh_hans": "改过",
+        "pictures-1-position": "9",
+        "pictures-2-DELETE": "on",
+        "pictures-3-position": "5",
+        "pictures-3-picture_upload": SimpleUploadedFile("new.jpg", factories.jpeg("black")),
+        "pictures-3-caption_en": "Added",
+        "pictures-3-alt_en": "A black square",
+        "pictures-3-caption_zh_hans": "新加",
+        "pictures-3-alt_zh_hans": "黑色方块",
+    }
+
+
+def test_pictures_are_changed_added_removed_and_moved_in_one_go(editor, visitor, story):
+    page = opened(editor, story)
+    page = pages.press(editor, page, "Update both languages", **everything("Changed"))
+    assert captions(story) == ["Changed", "Added", "caption 1 English"]
+    assert captions(story, "zh_hans") == ["改过", "新加", "caption 1 中文"]
+    text = shown(visitor, story)
+    assert text.index("Changed") < text.index("Added") < text.index("caption 1 English")
+    assert "caption 2 English" not in text
+
+
+def test_draft_of_the_pictures_is_kept_and_visitors_see_nothing_of_it(editor, visitor, story):
+    before = visitor.get(story.get_absolute_url()).content
+    page = pages.press(editor, opened(editor, story), "Save draft", **everything("Changed"))
+    assert "Changed so far: English, Chinese, shared facts." in pages.text(page)
+    copy = working_copies.editable_row(story)
+    assert captions(copy) == ["Changed", "Added", "caption 1 English"]
+    assert captions(story) == [f"caption {number} English" for number in range(3)]
+    assert visitor.get(story.get_absolute_url()).content == before
+
+
+def test_chinese_alone_leaves_the_english_page_byte_for_byte(editor, visitor, story):
+    before = visitor.get(story.get_absolute_url()).content
+    page = opened(editor, story)
+    data = pages.form(page, CHINESE)["data"] | everything("Changed") | {"_publish": "zh-hans"}
+    # An unticked box is not sent at all.
+    del data["publish_shared"]
+    editor.post(address(story), data)
+    assert visitor.get(story.get_absolute_url()).content == before
+    assert "改过" in shown(visitor, story, "zh")
+    # Which pictures there are, and in which order, is a fact that both languages share.
+    assert captions(story, "zh_hans") == ["改过", "caption 1 中文", "caption 2 中文"]
+
+
+def test_picture_keeps_its_row_and_its_other_language_through_a_publication(editor, story):
+    rows = list(story.pictures.order_by("position").values_list("pk", "caption_zh_hans"))
+    texts = {"pictures-0-caption_en": "Changed"}
+    pages.press(editor, opened(editor, story), ENGLISH, **texts)
+    after = list(story.pictures.order_by("position").values_list("pk", "caption_zh_hans"))
+    assert after == rows
+
+
+def test_picture_without_words_in_a_language_is_not_shown_in_it(editor, visitor, story):
+    texts = {f"pictures-1-{name}_en": "" for name in ("caption", "credit", "alt")}
+    pages.press(editor, opened(editor, story), ENGLISH, **texts)
+    text = shown(visitor, story)
+    assert "caption 0 English" in text
+    assert "caption 1" not in text
+    assert "caption 1 中文" in shown(visitor, story, "zh")
+
+
+def test_picture_without_a_description_is_named_by_its_number(editor, story):
+    page = pages.press(editor, opened(editor, story), ENGLISH, **{"pictures-1-alt_en": ""})
+    assert "English still lacks: picture description – 2." in pages.text(page)
+
+
+def test_photo_story_without_any_picture_is_not_published(editor, visitor, db):
+    draft = factories.make("news.photostory", rows=0)
+    page = pages.press(editor, editor.get(address(draft)), "Publish English")
+    assert "at least one picture with a caption or a description" in pages.text(page)
+    assert visitor.get(f"/en/{draft.pk}", follow=True).status_code == 404
+
+
+def test_new_photo_story_is_written_with_its_pictures_in_one_go(editor, visitor, db):
+    page = editor.get("/admin/news/photostory/add/")
+    texts = {
+        "category": factories.category("news.photos").pk,
+        "title_en": "River in pictures",
+        "source_en": "River Gazette",
+        "pictures-TOTAL_FORMS": "2",
+    }
+    for number, colour in enumerate(("black", "white")):
+        photo = SimpleUploadedFile(f"{colour}.jpg", factories.jpeg(colour))
+        texts |= {
+            f"pictures-{number}-picture_upload": photo,
+            f"pictures-{number}-caption_en": f"A {colour} square",
+            f"pictures-{number}-alt_en": f"All {colour}",
+        }
+    page = pages.press(editor, page, "Publish English", **texts)
+    assert "Published: English." in pages.text(page)
+    text = pages.text(visitor.get("/en/news/photos/"))
+    assert "River in pictures" in text
+
+
+def test_form_without_script_has_no_row_that_is_lost_or_made_by_itself(editor, story):
+    page = opened(editor, story)
+    for _ in range(3):
+        page = pages.press(editor, page, "Save draft")
+    assert len(captions(working_copies.editable_row(story))) == 3

@@ -1,4 +1,4 @@
-"""The people of a demo: one for each role, with passwords made on the machine."""
+"""The people of a demo: the roles that write and an administrator."""
 
 import json
 import secrets

@@ -116,16 +116,16 @@ def publish(
     """
     now = timezone.now()
     live = lock(article)
+    chosen = _in_order(wanted)
+    if not chosen:
+        raise ValueError("Nothing was named that should be published.")
     earlier = addresses.affected_by(live)
     source = working_copies.editable_row(live) or live
     if not source.slug:
         # Before the revision is kept, so that the next draft does not look changed by it.
-        source.slug = slug_for(source)
+        source.slug = slug_for(source, chosen)
         source.save()
     working_copies.record(source, by)
-    chosen = _in_order(wanted)
-    if not chosen:
-        raise ValueError("Nothing was named that should be published.")
     # The live row lags behind until the shared facts it needs have been there once.
     if not live.has_publication and strands.SHARED not in chosen:
         chosen.insert(0, strands.SHARED)

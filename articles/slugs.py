@@ -12,9 +12,13 @@ from articles.models import Article
 LONGEST = 80
 
 
-def slug_for(article: Article) -> str:
-    """Return an ASCII slug of at most 80 characters, cut between words; "" if no title has any."""
-    if languages.has_text(article, "title", EN):
+def slug_for(article: Article, published: list[str]) -> str:
+    """Return an ASCII slug of at most 80 characters, cut between words; "" if no title gives any.
+
+    published: the languages whose titles readers may see. A working title of another language
+    must not show in the address.
+    """
+    if EN in published and languages.has_text(article, "title", EN):
         return _cut(_slugify(getattr(article, column("title", EN))))
     title = getattr(article, column("title", ZH)) or ""
     return _cut(_slugify(" ".join(lazy_pinyin(title, style=Style.NORMAL))))

@@ -36,12 +36,13 @@ class PhotoStory(Article):
         verbose_name_plural = _("photo stories")
 
     def missing_for(self, language: str) -> list[str]:
-        rows = [row for row in self.pictures.all() if row.has_text_in(language)]
+        rows = sorted(self.pictures.all(), key=lambda row: (row.position, row.pk))
+        numbered = [(n, row) for n, row in enumerate(rows, 1) if row.has_text_in(language)]
         missing = super().missing_for(language)
-        if not rows:
+        if not numbered:
             missing.append(str(_("at least one picture with a caption or a description")))
-        for row in rows:
-            missing += [f"{label} – {row.position + 1}" for label in row.missing_for(language)]
+        for number, row in numbered:
+            missing += [f"{label} – {number}" for label in row.missing_for(language)]
         return missing
 
 

@@ -219,3 +219,9 @@ def test_category_added_under_the_hidden_section_stands_alone(visitor, db):
 
 def test_feeds_are_only_read(visitor, db):
     assert visitor.post("/en/news/events/feed.atom").status_code in (403, 405)
+
+
+def test_working_title_of_another_language_does_not_show_in_the_address(db):
+    story = factories.make(title_en="Do not tell anybody yet")
+    publishing.publish(story, [ZH])
+    assert factories.fresh(story).slug == "jiang-shang-chun-tian"

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from articles import publishing, working_copies
 from tests import factories, pages
+from tests.pages import address
 
 STORIES = "/admin/news/story/"
 # Session, person, rights, groups' permissions, count, rows, languages, categories of the filter.
@@ -117,6 +118,16 @@ def test_search_finds_both_languages_whatever_the_interface_speaks(desk, interfa
     assert "电网在扩建" in pages.text(page)
 
 
+def test_search_finds_the_words_of_a_newer_draft_under_its_live_record(desk):
+    live = factories.live(title_en="The power grid grows")
+    copy = working_copies.edit(live)
+    copy.title_zh_hans = "电网在扩建"
+    copy.save()
+    page = desk().get(STORIES, {"q": "电网"})
+    assert list(rows(page)) == ["The power grid grows"]
+    assert address(live) in page.content.decode()
+
+
 @pytest.mark.parametrize("state", WORDS)
 def test_filter_by_state_finds_exactly_the_rows_that_show_its_word(desk, state):
     for each in WORDS:
@@ -162,6 +173,7 @@ def test_filter_finds_what_has_a_newer_draft(desk):
         "newer=perhaps",
         "q=%00",
         "q=%25_%5C%27%22",
+        "q=" + "%20".join(["word"] * 2000),
         "o=99.-99",
         "p=abc",
         "p=-5",

@@ -9,7 +9,7 @@ from tests import factories
 from tests.articles.contract.places import listed, page
 
 
-@pytest.fixture(params=["visitor", "editor", "administrator"])
+@pytest.fixture(params=["visitor", "administrator"])
 def anybody(request, visitor, desk):
     return visitor if request.param == "visitor" else desk(request.param)
 

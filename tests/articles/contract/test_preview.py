@@ -1,7 +1,7 @@
 """The preview: the draft in the public page's own clothes, for nobody but the desk."""
 
 from articles import languages
-from articles.languages import column
+from articles.languages import EN, column
 from tests import factories, pages
 from tests.articles.contract.places import page
 
@@ -48,11 +48,11 @@ def test_preview_is_kept_nowhere_and_found_by_no_search_engine(desk, article, la
     assert 'rel="canonical"' not in response.content.decode()
 
 
-def test_preview_is_not_open_to_visitors(visitor, article, language):
-    response = preview(visitor, article, language)
+def test_preview_is_not_open_to_visitors(visitor, article):
+    response = preview(visitor, article, EN)
     assert response.status_code == 302
     assert response["Location"].startswith("/admin/login/")
 
 
-def test_preview_is_not_open_to_who_may_not_write_here(desk, article, language):
-    assert preview(desk("enquiry-desk"), article, language).status_code == 403
+def test_preview_is_not_open_to_who_may_not_write_here(desk, article):
+    assert preview(desk("enquiry-desk"), article, EN).status_code == 403

@@ -1,0 +1,92 @@
+"""Publishing from the form: when a text appears, changes and goes."""
+
+from datetime import UTC, datetime
+
+from articles import publishing, working_copies
+from tests import factories, pages
+from tests.desk.steps import NOW, ONE_ENGLISH, edited, titles
+from tests.pages import address
+
+
+def test_scheduled_language_can_be_published_at_once(desk, visitor, time_machine):
+    time_machine.move_to(NOW)
+    article = factories.make()
+    publishing.publish(article, ["en"], at=datetime(2026, 4, 1, tzinfo=UTC))
+    browser = desk()
+    page = browser.post(address(article, "edit"), follow=True)
+    page = pages.press(browser, page, "Publish English now")
+    assert "Published: English." in pages.text(page)
+    assert titles(visitor, article) == {"en": True, "zh": False}
+
+
+def test_story_scheduled_in_beijing_time_appears_at_its_second(desk, visitor, time_machine):
+    time_machine.move_to(NOW)
+    draft = factories.make()
+    browser = desk()
+    page = browser.get(address(draft))
+    page = pages.press(browser, page, "Publish both languages", publish_at="2026-03-02T08:30")
+    said = "Scheduled: English, Chinese for 2 March 2026, 08:30, Beijing time."
+    assert said in pages.text(page)
+    time_machine.move_to(datetime(2026, 3, 2, 0, 29, 59, tzinfo=UTC))
+    assert titles(visitor, draft) == {"en": False, "zh": False}
+    time_machine.move_to(datetime(2026, 3, 2, 0, 30, 0, tzinfo=UTC))
+    assert titles(visitor, draft) == {"en": True, "zh": True}
+
+
+def test_update_scheduled_for_later_is_announced_and_comes_at_its_second(
+    desk, visitor, time_machine
+):
+    time_machine.move_to(NOW)
+    live = factories.live()
+    page = edited(desk(), live, ONE_ENGLISH, title_en="High water", publish_at="2026-03-02T08:30")
+    said = "An update is scheduled for 2 March 2026, 08:30, Beijing time: English."
+    assert said in pages.text(page)
+    english = live.get_absolute_url()
+    assert "Spring on the river" in pages.text(visitor.get(english))
+    time_machine.move_to(datetime(2026, 3, 2, 0, 30, 1, tzinfo=UTC))
+    assert "High water" in pages.text(visitor.get(english))
+
+
+def test_update_scheduled_for_one_language_does_not_bring_old_facts_back(
+    desk, visitor, time_machine
+):
+    time_machine.move_to(NOW)
+    live = factories.live()
+    edited(desk(), live, ONE_ENGLISH, title_en="High water", publish_at="2026-03-02T08:30")
+    copy = working_copies.edit(live)
+    copy.category = factories.category("news.business")
+    copy.save()
+    publishing.publish(live, ["shared"])
+    time_machine.move_to(datetime(2026, 3, 2, 0, 30, 1, tzinfo=UTC))
+    visitor.get(live.get_absolute_url())
+    stored = factories.fresh(live)
+    assert (stored.title_en, stored.category.key) == ("High water", "news.business")
+
+
+def test_time_in_the_past_dates_a_first_publication(desk, visitor):
+    draft = factories.make()
+    browser = desk()
+    page = browser.get(address(draft))
+    pages.press(browser, page, "Publish English", publish_at="2021-08-18T10:00")
+    page = visitor.get(f"/en/{draft.pk}", follow=True)
+    assert '<time datetime="2021-08-18"' in page.content.decode()
+
+
+def test_story_with_an_end_goes_by_itself(desk, visitor, time_machine):
+    time_machine.move_to(NOW)
+    draft = factories.make()
+    browser = desk()
+    page = browser.get(address(draft))
+    pages.press(browser, page, "Publish English", expires_at="2026-03-02T08:30")
+    assert titles(visitor, draft) == {"en": True, "zh": False}
+    time_machine.move_to(datetime(2026, 3, 2, 0, 30, 0, tzinfo=UTC))
+    assert titles(visitor, draft) == {"en": False, "zh": False}
+
+
+def test_end_is_taken_away_when_its_box_is_ticked(desk, visitor, time_machine):
+    time_machine.move_to(NOW)
+    article = factories.make()
+    publishing.publish(article, ["en"], expires={"en": datetime(2026, 3, 2, tzinfo=UTC)})
+    edited(desk(), article, ONE_ENGLISH, title_en="High water", no_end="on")
+    time_machine.move_to(datetime(2026, 4, 1, tzinfo=UTC))
+    assert titles(visitor, article) == {"en": True, "zh": False}

@@ -10,7 +10,7 @@ from articles import languages
 from articles.addresses import absolute
 from articles.languages import column
 from articles.models import Article, ArticleLanguage, Category
-from articles.publishing import carry_out_due
+from articles.scheduled import carry_out_due
 
 LENGTH = 30
 

@@ -7,28 +7,23 @@ process that dies after the commit leaves those rows for the next one (docs/deci
 
 Appearing, expiring and withdrawing need nothing to run, for `Article.objects.public` decides
 them in the query. Only a scheduled *update* of a text that is public already has to be carried
-out: by whoever comes first after its second, the worker or a page (`carry_out_due`).
+out: by whoever comes first after its second, the worker or a page (`articles.scheduled`).
 """
 
-import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.conf import settings
 from django.db import models, transaction
 from django.utils import timezone
-from django.utils.functional import cached_property
-from django.utils.module_loading import import_string
 
-from articles import addresses, languages, strands, working_copies
+from articles import addresses, languages, scheduled, strands, working_copies
+from articles.announcing import announce
 from articles.kinds import child
 from articles.languages import column
 from articles.models import Act, Article, ArticleLanguage
 from articles.slugs import slug_for
 from articles.working_copies import lock
-
-logger = logging.getLogger(__name__)
 
 
 class Incomplete(Exception):
@@ -44,38 +39,6 @@ class Incomplete(Exception):
 
 class EndsBeforeStart(Exception):
     """A language cannot be published because it would end before it begins."""
-
-
-@dataclass(frozen=True)
-class Announcement:
-    """What the publishing steps are told about an act that is being carried out."""
-
-    article: Article
-    act: Act
-    languages: list[str]
-    # The paths of the pages that showed the article before the act.
-    earlier: list[str]
-
-    @cached_property
-    def addresses(self) -> list[str]:
-        """The paths of all pages that may have changed, without the host."""
-        return list(dict.fromkeys([*self.earlier, *addresses.affected_by(self.article)]))
-
-    @property
-    def moments(self) -> list[datetime]:
-        """When these pages change: now, and when a language will appear or end by itself."""
-        now = timezone.now()
-        times = [
-            time
-            for code in self.languages
-            for time in (self.article.published_at(code), self.article.expires_at(code))
-        ]
-        return [now, *sorted({time for time in times if time and time > now})]
-
-    @property
-    def is_in_the_future(self) -> bool:
-        """Whether visitors see nothing of it yet."""
-        return self.act.due_at > timezone.now()
 
 
 @dataclass(frozen=True)
@@ -116,7 +79,7 @@ def publish(
     """
     now = timezone.now()
     live = lock(article)
-    chosen = _in_order(wanted)
+    chosen = strands.in_order(wanted)
     if not chosen:
         raise ValueError("Nothing was named that should be published.")
     earlier = addresses.affected_by(live)
@@ -161,13 +124,13 @@ def withdraw(
     now = timezone.now()
     live = lock(article)
     earlier = addresses.affected_by(live)
-    chosen = [code for code in _in_order(wanted) if code != strands.SHARED]
+    chosen = [code for code in strands.in_order(wanted) if code != strands.SHARED]
     for code in chosen:
         setattr(live, column("published_at", code), None)
         setattr(live, column("expires_at", code), None)
         _note_withdrawal(live, code, now, reason)
     # Without any publication the live row is written in again, and no order may overwrite it.
-    _give_up_orders(live, chosen if live.has_publication else strands.names(), now)
+    scheduled.give_up(live, chosen if live.has_publication else strands.names(), now)
     live.save()
     act = Act.objects.create(
         article_id=live.pk,
@@ -178,15 +141,8 @@ def withdraw(
         by=by,
         note=reason,
     )
-    _announce(live, act, chosen, earlier)
+    announce(live, act, chosen, earlier)
     return act
-
-
-@transaction.atomic
-def cancel(act: Act) -> None:
-    """Take back a scheduled update that has not been carried out."""
-    lock(act.article)
-    Act.objects.pending().filter(pk=act.pk).update(cancelled_at=timezone.now())
 
 
 def _note_withdrawal(live: Article, code: str, now: datetime, reason: str) -> None:
@@ -198,59 +154,12 @@ def _note_withdrawal(live: Article, code: str, now: datetime, reason: str) -> No
     known.save()
 
 
-def carry_out_due(article: Article | None = None) -> int:
-    """Carry out every scheduled update that is due (of one article, or of all); return how many.
-
-    Safe to call from several processes at once: the rows are locked and an act is done only once.
-    One that fails is logged and tried again by whoever comes next; neither the others nor the
-    page that asked for it have to suffer.
-    """
-    due = Act.objects.pending().filter(due_at__lte=timezone.now()).order_by("due_at", "pk")
-    if article is not None:
-        due = due.filter(article_id=article.live_pk)
-    return sum(_try_to_carry_out(pk) for pk in list(due.values_list("pk", flat=True)))
-
-
-def _try_to_carry_out(act_pk: int) -> bool:
-    try:
-        return _carry_out(act_pk)
-    except Exception:
-        logger.exception("scheduled update failed", extra={"act": act_pk})
-        return False
-
-
-@transaction.atomic
-def _carry_out(act_pk: int) -> bool:
-    # Whoever changes an article's acts has locked the article first, here too: nobody waits
-    # for somebody who waits for them.
-    live = lock(Act.objects.get(pk=act_pk).article)
-    act = Act.objects.get(pk=act_pk)
-    if act.done_at or act.cancelled_at:
-        return False
-    earlier = addresses.affected_by(live)
-    for strand in _in_order(act.strands):
-        number = act.strands[strand]
-        _bring(live, strand, working_copies.content_of(live.pk, strand, number), number)
-    now = timezone.now()
-    act.done_at = now
-    act.save(update_fields=["done_at"])
-    published = [name for name in act.strands if name != strands.SHARED]
-    ArticleLanguage.objects.filter(article_id=live.pk, language__in=published).update(
-        last_updated_at=act.due_at
-    )
-    live.save()
-    _announce(live, act, published, earlier)
-    _drop_copy_without_changes(live)
-    logger.info("scheduled update carried out", extra={"article": live.pk, "act": act.pk})
-    return True
-
-
 def _publish_directly(live: Article, source: Article, chosen: list[str], wish: _Wish) -> Act:
     if source.pk != live.pk:
         for strand in chosen:
             content, number = strands.snapshot(source, strand), strands.version(source, strand)
-            _bring(live, strand, content, number)
-    _give_up_orders(live, chosen, wish.now)
+            working_copies.bring(live, strand, content, number)
+    scheduled.give_up(live, chosen, wish.now)
     published = [name for name in chosen if name != strands.SHARED]
     for code in published:
         _publish_language(live, code, wish.at, wish.now)
@@ -265,20 +174,9 @@ def _publish_directly(live: Article, source: Article, chosen: list[str], wish: _
         by=wish.by,
         note=wish.note,
     )
-    _announce(live, act, published, wish.earlier)
-    _drop_copy_without_changes(live)
+    announce(live, act, published, wish.earlier)
+    working_copies.drop_without_changes(live)
     return act
-
-
-def _bring(live: Article, strand: str, content: dict, number: int) -> None:
-    strands.apply(live, strand, content)
-    setattr(live, strands.version_column(strand), number)
-    if strand == strands.SHARED:
-        # A language that was published before a row existed has its texts waiting.
-        for code in languages.codes():
-            texts = working_copies.content_of(live.pk, code, strands.version(live, code))
-            if texts:
-                strands.fill_rows(live, code, texts)
 
 
 def _publish_language(live: Article, code: str, at: datetime | None, now: datetime) -> None:
@@ -303,7 +201,7 @@ def _order(live: Article, source: Article, postponed: list[str], wish: _Wish) ->
     for code in postponed:
         if code != strands.SHARED:
             _set_end(live, code, wish, wish.at)
-    _give_up_orders(live, postponed, wish.now)
+    scheduled.give_up(live, postponed, wish.now)
     act = Act.objects.create(
         article_id=live.pk,
         verb=Act.Verb.PUBLISH,
@@ -314,25 +212,6 @@ def _order(live: Article, source: Article, postponed: list[str], wish: _Wish) ->
     )
     live.save()
     return act
-
-
-def _give_up_orders(live: Article, names: list[str], now: datetime) -> None:
-    """Cancel what was ordered for the strands in `names`; the rest of an order is ordered anew."""
-    for act in live.acts.pending():
-        left = {name: number for name, number in act.strands.items() if name not in names}
-        if left == act.strands:
-            continue
-        act.cancelled_at = now
-        act.save(update_fields=["cancelled_at"])
-        if left:
-            act.pk, act.cancelled_at, act.strands = None, None, left
-            act.save(force_insert=True)
-
-
-def _in_order(wanted: Iterable[str]) -> list[str]:
-    wanted = {name if name == strands.SHARED else languages.normalise(name) for name in wanted}
-    # The shared facts come first: a language's texts need its rows to be there.
-    return [name for name in (strands.SHARED, *languages.codes()) if name in wanted]
 
 
 class _Undo(Exception):
@@ -350,7 +229,7 @@ def _refuse_incomplete_outcome(live: Article, source: Article, chosen: list[str]
             outcome = child(Article.objects.get(pk=live.pk))
             for strand in chosen if source.pk != live.pk else []:
                 content, number = strands.snapshot(source, strand), strands.version(source, strand)
-                _bring(outcome, strand, content, number)
+                working_copies.bring(outcome, strand, content, number)
             shown = [code for code in languages.codes() if live.published_at(code)]
             concerned = shown if strands.SHARED in chosen else []
             codes = [code for code in languages.codes() if code in {*chosen, *concerned}]
@@ -371,15 +250,3 @@ def _set_end(live: Article, code: str, wish: _Wish, start: datetime) -> None:
     if end and end <= start:
         raise EndsBeforeStart
     setattr(live, column("expires_at", code), end)
-
-
-def _drop_copy_without_changes(live: Article) -> None:
-    copy = type(live).objects.filter(live_id=live.pk).first()
-    if copy and not working_copies.changed_strands(copy, child(Article.objects.get(pk=live.pk))):
-        copy.delete()
-
-
-def _announce(live: Article, act: Act, published: list[str], earlier: list[str]) -> None:
-    announcement = Announcement(live, act, published, earlier)
-    for step in settings.PUBLISHING_STEPS:
-        import_string(step)(announcement)

@@ -13,7 +13,7 @@ also says which rows there are and in which order.
 """
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -45,6 +45,16 @@ _BOOKKEEPING = {
 def names() -> list[str]:
     """Return the names of all strands: a code per language, and `shared`."""
     return [*languages.codes(), SHARED]
+
+
+def in_order(wanted: Iterable[str]) -> list[str]:
+    """Return strands in the order in which they can be brought to a row.
+
+    Raises UnknownLanguage for a wrong code.
+    """
+    wanted = {name if name == SHARED else languages.normalise(name) for name in wanted}
+    # The shared facts come first: a language's texts need its rows to be there.
+    return [name for name in (SHARED, *languages.codes()) if name in wanted]
 
 
 def version_column(strand: str) -> str:

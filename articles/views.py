@@ -15,7 +15,7 @@ from articles import languages, menu
 from articles.addresses import in_language
 from articles.kinds import model_of
 from articles.models import Article, ArticleLanguage, Category
-from articles.publishing import carry_out_due
+from articles.scheduled import carry_out_due
 
 PAGE_SIZE = 20
 RELATED = 3

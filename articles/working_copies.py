@@ -8,7 +8,7 @@ points at the live row. `articles.publishing` brings chosen strands from it to t
 from django.db import models, transaction
 from django.utils import timezone
 
-from articles import strands
+from articles import languages, strands
 from articles.kinds import child
 from articles.models import Article, Revision
 
@@ -123,3 +123,22 @@ def _next_number(row: Article, strand: str) -> int:
         highest=models.Max("number")
     )["highest"]
     return (highest or 0) + 1
+
+
+def bring(live: Article, strand: str, content: dict, number: int) -> None:
+    """Write one strand, as it was in its version `number`, into the live row."""
+    strands.apply(live, strand, content)
+    setattr(live, strands.version_column(strand), number)
+    if strand == strands.SHARED:
+        # A language that was published before a row existed has its texts waiting.
+        for code in languages.codes():
+            texts = content_of(live.pk, code, strands.version(live, code))
+            if texts:
+                strands.fill_rows(live, code, texts)
+
+
+def drop_without_changes(live: Article) -> None:
+    """Delete the working copy if visitors read all that it says."""
+    copy = type(live).objects.filter(live_id=live.pk).first()
+    if copy and not changed_strands(copy, child(Article.objects.get(pk=live.pk))):
+        copy.delete()

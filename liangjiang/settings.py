@@ -197,7 +197,7 @@ PUBLISHING_STEPS = [
 ]
 # Called in this order by the worker, again and again, and once at its start.
 WORKER_JOBS = [
-    "articles.publishing.carry_out_due",
+    "articles.scheduled.carry_out_due",
     "pagestore.purge.carry_out",
     "post.outbox.send_due",
 ]

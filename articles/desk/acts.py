@@ -12,7 +12,7 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from articles import languages, publishing, rights, strands, working_copies
+from articles import languages, publishing, rights, scheduled, strands, working_copies
 from articles.desk import panels
 from articles.desk.forms import WithdrawForm
 from articles.models import Article
@@ -207,7 +207,7 @@ class ActViews:
             raise Http404
         if not {*act.strands} <= {*self.publishable(request.user, live), strands.SHARED}:
             raise PermissionDenied
-        publishing.cancel(act)
+        scheduled.cancel(act)
         messages.success(request, _("The scheduled update is cancelled. The draft is kept."))
         return HttpResponseRedirect(self.address_of(live))
 

@@ -7,7 +7,7 @@ from django.core import mail
 from django.core.management import call_command
 from django.db import transaction
 
-from articles import publishing
+from articles import publishing, scheduled
 from articles.languages import EN, ZH
 from articles.models import Act, Article
 from pagestore.models import PurgeOrder
@@ -69,10 +69,10 @@ def test_step_that_fails_leaves_a_scheduled_update_to_be_done_later(db, settings
     publishing.publish(factories.edited(story, title_en="Summer"), [EN], at=TOMORROW)
     clock.move_to(TOMORROW)
     steps, settings.PUBLISHING_STEPS = settings.PUBLISHING_STEPS, [f"{__name__}.failing_step"]
-    assert publishing.carry_out_due() == 0
+    assert scheduled.carry_out_due() == 0
     assert factories.fresh(story).title_en == "Spring on the river"
     settings.PUBLISHING_STEPS = steps
-    assert publishing.carry_out_due() == 1
+    assert scheduled.carry_out_due() == 1
 
 
 def test_orders_go_with_a_transaction_that_is_rolled_back(db, cache):
@@ -129,7 +129,7 @@ def test_other_acts_are_followed_by_a_purge_too(db, cache, clock, act):
         publishing.publish(factories.edited(story, title_en="Summer"), [EN], at=TOMORROW)
         assert not PurgeOrder.objects.exists()
         clock.move_to(TOMORROW)
-        publishing.carry_out_due()
+        scheduled.carry_out_due()
     assert f"/en/news/{story.pk}-{story.slug}/" in PurgeOrder.objects.get().paths
 
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from articles import publishing, strands, working_copies
+from articles import publishing, scheduled, strands, working_copies
 from articles.languages import EN, ZH
 from articles.models import Act, Article
 from tests import factories
@@ -37,15 +37,15 @@ def test_ordering_an_update_changes_nothing_that_visitors_read(db, clock):
     assert story.title_en == "Spring on the river"
     assert story.is_public(EN)
     clock.move_to(TOMORROW - timedelta(seconds=1))
-    assert publishing.carry_out_due() == 0
+    assert scheduled.carry_out_due() == 0
 
 
 def test_update_is_carried_out_from_its_second_on_and_only_once(db, clock):
     story = ordered()
     clock.move_to(TOMORROW)
-    assert publishing.carry_out_due() == 1
+    assert scheduled.carry_out_due() == 1
     assert titles(story)[0] == "Summer on the river"
-    assert publishing.carry_out_due() == publishing.carry_out_due(story) == 0
+    assert scheduled.carry_out_due() == scheduled.carry_out_due(story) == 0
 
 
 def test_record_says_when_the_update_was_due_and_when_it_was_carried_out(db, clock):
@@ -55,7 +55,7 @@ def test_record_says_when_the_update_was_due_and_when_it_was_carried_out(db, clo
     act = publishing.publish(story, [EN], publisher, at=TOMORROW, note="For the summer")
     assert (act.due_at, act.done_at, act.by) == (TOMORROW, None, publisher)
     clock.move_to(TOMORROW + HOUR)
-    publishing.carry_out_due()
+    scheduled.carry_out_due()
     act.refresh_from_db()
     assert (act.due_at, act.done_at, act.note) == (TOMORROW, TOMORROW + HOUR, "For the summer")
     # To readers it happened when it was due, however late somebody came.
@@ -66,7 +66,7 @@ def test_record_says_when_the_update_was_due_and_when_it_was_carried_out(db, clo
 def test_only_the_article_that_is_asked_for_is_brought_up_to_date(db, clock):
     one, other = ordered(), ordered()
     clock.move_to(TOMORROW)
-    publishing.carry_out_due(one)
+    scheduled.carry_out_due(one)
     assert titles(one)[0] == "Summer on the river"
     assert titles(other)[0] == "Spring on the river"
 
@@ -75,10 +75,10 @@ def test_updates_come_in_the_order_of_their_times(db, clock):
     story = ordered(title_en="First")
     ordered(story, [ZH], NEXT_WEEK, title_zh_hans="第二")
     clock.move_to(TOMORROW)
-    publishing.carry_out_due()
+    scheduled.carry_out_due()
     assert titles(story) == ("First", "江上春天")
     clock.move_to(NEXT_WEEK)
-    publishing.carry_out_due()
+    scheduled.carry_out_due()
     assert titles(story) == ("First", "第二")
 
 
@@ -89,7 +89,7 @@ def test_draft_that_goes_on_changing_does_not_change_what_was_ordered(db, clock)
     story = ordered(title_en="As ordered")
     factories.edited(story, title_en="Written later")
     clock.move_to(TOMORROW)
-    publishing.carry_out_due()
+    scheduled.carry_out_due()
     assert titles(story)[0] == "As ordered"
     assert working_copies.edit(story).title_en == "Written later"
 
@@ -98,7 +98,7 @@ def test_draft_that_is_discarded_does_not_take_the_order_with_it(db, clock):
     story = ordered(title_en="As ordered")
     working_copies.discard(story)
     clock.move_to(TOMORROW)
-    publishing.carry_out_due()
+    scheduled.carry_out_due()
     assert titles(story)[0] == "As ordered"
 
 
@@ -111,7 +111,7 @@ def test_rows_too_are_those_that_were_ordered(db, clock):
     copy.pictures.filter(position=0).update(caption_en="Written later")
     copy.pictures.filter(position=1).delete()
     clock.move_to(TOMORROW)
-    publishing.carry_out_due()
+    scheduled.carry_out_due()
     assert captions(story, "en") == ["As ordered", "caption 1 English"]
     assert captions(story, "zh_hans") == ["caption 0 中文", "caption 1 中文"]
 
@@ -120,7 +120,7 @@ def test_working_copy_is_gone_once_everything_in_it_was_carried_out(db, clock):
     story = ordered()
     assert Article.objects.filter(live=story).exists()
     clock.move_to(TOMORROW)
-    publishing.carry_out_due()
+    scheduled.carry_out_due()
     assert not Article.objects.filter(live=story).exists()
 
 
@@ -134,7 +134,7 @@ def test_language_that_is_not_public_yet_simply_appears_at_the_time(db, clock):
     clock.move_to(TOMORROW)
     assert Article.objects.public(ZH).filter(pk=story.pk).exists()
     assert titles(story)[0] == "Spring on the river"
-    publishing.carry_out_due()
+    scheduled.carry_out_due()
     assert titles(story) == ("Summer", "江上春天")
 
 
@@ -144,7 +144,7 @@ def test_shared_facts_wait_with_a_language_while_another_is_public(db, clock):
     publishing.publish(story, [ZH, strands.SHARED], at=TOMORROW)
     assert factories.fresh(story).category.key == "news.events"
     clock.move_to(TOMORROW)
-    publishing.carry_out_due()
+    scheduled.carry_out_due()
     assert factories.fresh(story).category.key == "news.business"
 
 
@@ -155,7 +155,7 @@ def test_new_row_comes_with_the_texts_of_the_language_that_came_before_it(db, cl
     # Chinese is written at once, for nobody sees it before its time; the row waits for its own.
     publishing.publish(copy, [ZH, strands.SHARED], at=TOMORROW)
     clock.move_to(TOMORROW)
-    publishing.carry_out_due()
+    scheduled.carry_out_due()
     assert captions(story, "zh_hans")[3] == "caption 3 中文"
 
 
@@ -191,9 +191,9 @@ def chinese_text() -> dict[str, str]:
 def test_update_that_is_cancelled_never_comes_and_its_record_says_so(db, clock):
     story = ordered()
     act = story.acts.pending().get()
-    publishing.cancel(act)
+    scheduled.cancel(act)
     clock.move_to(TOMORROW)
-    assert publishing.carry_out_due() == 0
+    assert scheduled.carry_out_due() == 0
     assert titles(story)[0] == "Spring on the river"
     act.refresh_from_db()
     assert (act.cancelled_at, act.done_at) == (NOW, None)
@@ -205,8 +205,8 @@ def test_update_that_has_been_carried_out_cannot_be_cancelled(db, clock):
     story = ordered()
     act = story.acts.pending().get()
     clock.move_to(TOMORROW)
-    publishing.carry_out_due()
-    publishing.cancel(act)
+    scheduled.carry_out_due()
+    scheduled.cancel(act)
     act.refresh_from_db()
     assert (act.cancelled_at, act.done_at) == (None, TOMORROW)
 
@@ -215,9 +215,9 @@ def test_new_order_for_the_same_language_takes_the_place_of_the_old_one(db, cloc
     story = ordered(title_en="First thought")
     ordered(story, at=NEXT_WEEK, title_en="Second thought")
     clock.move_to(TOMORROW)
-    assert publishing.carry_out_due() == 0
+    assert scheduled.carry_out_due() == 0
     clock.move_to(NEXT_WEEK)
-    publishing.carry_out_due()
+    scheduled.carry_out_due()
     assert titles(story)[0] == "Second thought"
     assert Act.objects.exclude(cancelled_at=None).get().cancelled_at == NOW
 
@@ -226,10 +226,10 @@ def test_new_order_for_one_language_leaves_the_order_of_the_other(db, clock):
     story = ordered(names=[EN, ZH], title_en="First thought", title_zh_hans="第一")
     ordered(story, at=NEXT_WEEK, title_en="Second thought")
     clock.move_to(TOMORROW)
-    publishing.carry_out_due()
+    scheduled.carry_out_due()
     assert titles(story) == ("Spring on the river", "第一")
     clock.move_to(NEXT_WEEK)
-    publishing.carry_out_due()
+    scheduled.carry_out_due()
     assert titles(story) == ("Second thought", "第一")
 
 
@@ -237,7 +237,7 @@ def test_text_published_at_once_is_not_undone_by_an_older_order(db, clock):
     story = ordered(title_en="Ordered before")
     publishing.publish(factories.edited(story, title_en="Published since"), [EN])
     clock.move_to(TOMORROW)
-    publishing.carry_out_due()
+    scheduled.carry_out_due()
     assert titles(story)[0] == "Published since"
 
 
@@ -245,7 +245,7 @@ def test_taking_a_language_down_gives_its_update_up(db, clock):
     story = ordered()
     publishing.withdraw(story, [EN])
     clock.move_to(TOMORROW)
-    assert publishing.carry_out_due() == 0
+    assert scheduled.carry_out_due() == 0
     assert titles(story)[0] == "Spring on the river"
     assert Act.objects.exclude(cancelled_at=None).get().due_at == TOMORROW
 
@@ -254,7 +254,7 @@ def test_taking_one_language_down_leaves_the_update_of_the_other(db, clock):
     story = ordered(names=[EN, ZH], title_en="Summer", title_zh_hans="夏天")
     publishing.withdraw(story, [EN])
     clock.move_to(TOMORROW)
-    publishing.carry_out_due()
+    scheduled.carry_out_due()
     assert titles(story) == ("Spring on the river", "夏天")
     assert not Article.objects.public(EN).exists()
 
@@ -264,4 +264,4 @@ def test_cancelled_order_leaves_nothing_to_do(db, clock, names):
     story = ordered(names=names, category=factories.category("news.business"))
     publishing.withdraw(story, [EN, ZH])
     clock.move_to(TOMORROW)
-    assert publishing.carry_out_due() == 0
+    assert scheduled.carry_out_due() == 0

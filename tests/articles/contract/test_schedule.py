@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from articles import publishing
+from articles import publishing, scheduled
 from articles.languages import EN, ZH, column
 from articles.models import Act
 from pagestore.models import PurgeOrder
@@ -99,7 +99,7 @@ def test_update_is_carried_out_by_the_first_who_reads_a_list(
 
 def test_update_is_carried_out_by_the_worker(visitor, ordered, clock, language):
     clock.move_to(TOMORROW)
-    assert publishing.carry_out_due() == 1
+    assert scheduled.carry_out_due() == 1
     assert NEW_TITLE in page(visitor, ordered, language).content.decode()
 
 
@@ -107,7 +107,7 @@ def test_update_is_carried_out_once_however_many_come(visitor, ordered, clock, s
     settings.PURGE_URLS = ["http://127.0.0.1:1"]
     clock.move_to(TOMORROW)
     first = page(visitor, ordered, language).content
-    assert publishing.carry_out_due() == 0
+    assert scheduled.carry_out_due() == 0
     assert page(visitor, ordered, language).content == first
     assert PurgeOrder.objects.count() == 1
     assert Act.objects.exclude(done_at=None).latest("pk").done_at == TOMORROW

@@ -1,6 +1,7 @@
 from django.contrib import admin
 
-from articles.desk.base import ArticleAdmin, RowInline
+from articles.desk.base import ArticleAdmin
+from articles.desk.inlines import RowInline
 from news.models import PhotoStory, Story, StoryPicture
 
 

@@ -1,4 +1,3 @@
-import uuid
 from datetime import datetime
 
 from django.conf import settings
@@ -214,7 +213,7 @@ class Article(models.Model):
         if type(self) is not Article:
             self.kind = self._meta.label_lower
         self.section_id = self.category.section_id
-        _clean_texts(self)
+        clean_texts(self)
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
@@ -293,7 +292,7 @@ for _strand in strands.names():
     )
 
 
-def _clean_texts(row: models.Model) -> None:
+def clean_texts(row: models.Model) -> None:
     """Clean every text on every path that saves: the admin, an import, the shell."""
     deferred = row.get_deferred_fields()
     for name in strands.text_fields(type(row)):
@@ -302,32 +301,3 @@ def _clean_texts(row: models.Model) -> None:
             field = column(name, code)
             if field not in deferred:
                 setattr(row, field, cleaner(getattr(row, field) or ""))
-
-
-class ArticleRow(models.Model):
-    """When an article needs ordered rows of its own, such as the pictures of a photo story.
-
-    The key is the same in the live row and in its working copy, so a row keeps its id and the
-    other language's text when one language is published. Name the foreign key to the article in
-    `article_field` and list the relation in the kind's `row_relations`.
-    """
-
-    article_field: str
-
-    key = models.UUIDField(default=uuid.uuid4, editable=False)
-    position = models.PositiveIntegerField(_("order"), default=0)
-
-    class Meta:
-        abstract = True
-
-    def save(self, *args, **kwargs) -> None:
-        _clean_texts(self)
-        super().save(*args, **kwargs)
-
-    def has_text_in(self, language: str) -> bool:
-        """Whether visitors of `language` see this row."""
-        raise NotImplementedError
-
-    def missing_for(self, language: str) -> list[str]:
-        """Return what the row lacks before `language` may be published, as labels of fields."""
-        return []

@@ -124,7 +124,8 @@ def filter_rows(rows: QuerySet, language: str, key: str) -> QuerySet:
         .exclude(withdrawn_at=None)
         .values("article_id")
     )
-    has_title = Q(**{f"{title}__gt": ""}) | Q(**{f"working_copy__{title}__gt": ""})
+    drafts = Article.objects.filter(live__isnull=False, **{f"{title}__gt": ""})
+    has_title = Q(**{f"{title}__gt": ""}) | Q(pk__in=drafts.values("live_id"))
     conditions = {
         LIVE: is_public(language, now),
         SCHEDULED: Q(**{f"{published}__gt": now}) & ~ended,

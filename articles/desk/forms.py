@@ -12,13 +12,12 @@ from articles.desk import merging
 from articles.languages import column
 from articles.models import Category
 from articles.prose import plain
+from articles.views import can_be_id
 from library.models import Picture
 from library.uploads import receive
 
 # A date and a time in the browser's own picker and language; typing works too.
 MINUTE = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-# Longer numbers are no ids.
-MOST_DIGITS = 18
 # What lies outside was mistyped; not every database and clock could keep it.
 YEARS = range(1900, 2200)
 
@@ -41,8 +40,8 @@ class PictureChoice(forms.HiddenInput):
     def get_context(self, name: str, value, attrs) -> dict:
         context = super().get_context(name, value, attrs)
         number = str(getattr(value, "pk", value) or "")
-        can_be_id = number.isdecimal() and len(number) <= MOST_DIGITS
-        context["picture"] = Picture.objects.filter(pk=number).first() if can_be_id else None
+        found = Picture.objects.filter(pk=number).first() if can_be_id(number) else None
+        context["picture"] = found
         return context
 
 

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
-from environs import Env
+from environs import Env, validate
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "investing",
     "living",
     "about",
+    "contact",
     "imagefield",
     "django_prose_editor",
     "axes",
@@ -223,6 +224,18 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", f"portal@{_site.hostname}")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # Where people report weaknesses of the site (security.txt, RFC 9116).
 SECURITY_CONTACT = env.str("SECURITY_CONTACT", f"mailto:{DEFAULT_FROM_EMAIL}")
+
+# Enquiries
+
+# Within how many working days people get an answer: every page and mail that says so reads it here.
+ANSWER_WORKING_DAYS = env.int("ANSWER_WORKING_DAYS", 2, validate=validate.Range(min=1, max=30))
+# Where answers to the portal's own mails go, and what is named when the form cannot be used.
+CONTACT_EMAIL = env.str("CONTACT_EMAIL", DEFAULT_FROM_EMAIL)
+CONTACT_PHONE = env.str("CONTACT_PHONE", "")
+# How many enquiries one address (IPv4 /32, IPv6 /64) may send in ten minutes; 0 is no limit.
+ENQUIRIES_PER_ADDRESS = env.int("ENQUIRIES_PER_ADDRESS", 10, validate=validate.Range(min=0))
+# How many months after it was closed an enquiry loses its personal data.
+ENQUIRY_MONTHS_KEPT = env.int("ENQUIRY_MONTHS_KEPT", 12, validate=validate.Range(min=1, max=120))
 
 # Signing in
 

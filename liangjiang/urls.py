@@ -11,6 +11,7 @@ from articles import languages
 from articles.sitemaps import SITEMAPS, index
 from articles.urls import LOOSE_ARTICLE
 from articles.views import ArticlePage, SinglePage
+from contact.views import ContactPage, SentPage
 from liangjiang import errors, health, views
 from library.views import rendition
 
@@ -30,6 +31,8 @@ pages = [
     path("investing/", include("investing.urls")),
     path("living/", include("living.urls")),
     path("about/", include("about.urls")),
+    path("contact/", ContactPage.as_view(), name="contact"),
+    path("contact/sent/<str:receipt>/", SentPage.as_view(), name="contact-sent"),
     re_path(LOOSE_ARTICLE, ArticlePage.as_view(), name="short-article"),
     path("<slug:slug>/", SinglePage.as_view(), name="single"),
 ]

@@ -1,0 +1,42 @@
+"""The mail that says an enquiry has arrived.
+
+It goes to whatever address somebody typed, so it carries nothing of what they typed: otherwise the
+form could be used to send other people one's own words.
+"""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext, override
+
+from articles.addresses import absolute
+from contact.models import Enquiry
+
+# Beyond this many a day to one address a letter helps nobody but whoever floods that address.
+MOST_A_DAY = 5
+
+
+def order(enquiry: Enquiry) -> None:
+    """Put the acknowledgement into the outbox, in the language of the page that was used."""
+    since = timezone.now() - timedelta(days=1)
+    if Enquiry.objects.filter(email=enquiry.email, created_at__gt=since).count() > MOST_A_DAY:
+        return
+    with override(enquiry.language):
+        message = EmailMessage(
+            subject=gettext("We have your enquiry %(number)s") % {"number": enquiry.reference},
+            body=_body(enquiry),
+            to=[enquiry.email],
+            reply_to=[settings.CONTACT_EMAIL],
+            # RFC 3834: mailers that answer by themselves shall not answer this.
+            headers={"Auto-Submitted": "auto-replied"},
+        )
+    message.send()
+
+
+def _body(enquiry: Enquiry) -> str:
+    site = absolute(reverse("contact"))
+    return render_to_string("contact/acknowledgement.txt", {"enquiry": enquiry, "site": site})

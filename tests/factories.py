@@ -5,10 +5,12 @@ publishes it as well.
 """
 
 import io
+import uuid
 from datetime import UTC, datetime
 
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
+from django.utils import timezone
 from PIL import Image
 
 from accounts.models import User
@@ -16,6 +18,8 @@ from articles import languages, publishing, working_copies
 from articles.kinds import kinds
 from articles.languages import column
 from articles.models import Article, Category, Right, Role
+from contact import promise
+from contact.models import Enquiry
 from library.models import Picture
 from library.uploads import receive
 
@@ -149,3 +153,20 @@ def restricted(*rights: tuple[str, str, str], name: str = "restricted") -> User:
         )
     user.groups.set([group])
     return user
+
+
+def enquiry(**fields) -> Enquiry:
+    """Make an enquiry as the contact form stores it, without its acknowledgement."""
+    given = {
+        "name": "Sample Visitor",
+        "email": "visitor@example.org",
+        "kind": Enquiry.Kind.INVESTING,
+        "message": "Is the hall still free?",
+        "language": "en",
+        "answer_language": "en",
+    } | fields
+    moment = given.setdefault("created_at", timezone.now())
+    given.setdefault("consented_at", moment)
+    given.setdefault("due_on", promise.due_on(moment))
+    given.setdefault("sending", uuid.uuid4().hex)
+    return Enquiry.objects.create(**given)

@@ -1,13 +1,10 @@
 """A server that is killed between the commit of an act and what must follow it."""
 
 import os
-import signal
-import socket
 import sqlite3
 import subprocess
 import sys
-import time
-from contextlib import closing, contextmanager
+from contextlib import closing
 from http.client import HTTPConnection
 from http.cookiejar import CookieJar
 from pathlib import Path
@@ -20,11 +17,7 @@ from django.db import connection
 
 from tests import factories, pages
 from tests.caches import running_cache
-
-PROJECT = Path(__file__).resolve().parents[2]
-# Seconds: as long as a very busy machine may need, and how often we look.
-PATIENCE = 30
-GLANCE = 0.02
+from tests.servers import PATIENCE, PROJECT, free_address, kill, running_server
 
 pytestmark = pytest.mark.sqlite_only
 
@@ -62,11 +55,8 @@ def environment(tmp_path, settings, transactional_db):
     """Return what an installation of its own is told, on a port that is free."""
     # The server knows no hashes that are only good for tests.
     settings.PASSWORD_HASHERS = global_settings.PASSWORD_HASHERS
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        address = f"http://127.0.0.1:{probe.getsockname()[1]}"
     return os.environ | {
-        "SITE_URL": address,
+        "SITE_URL": free_address(),
         "DATABASE_URL": f"sqlite:///{tmp_path}/portal.sqlite3",
         "VAR_DIR": str(tmp_path),
         # Style sheets need not be collected then.
@@ -80,42 +70,6 @@ def copy_database(folder: Path) -> None:
     """Put everything that the test has written into a file."""
     with closing(sqlite3.connect(folder / "portal.sqlite3")) as file:
         connection.connection.backup(file)
-
-
-@contextmanager
-def running_server(environment: dict):
-    """Give the process; a server that still runs is killed, with all of its children."""
-    port = environment["SITE_URL"].rpartition(":")[2]
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws", "--port", port]
-    command += ["--blocking-threads", "2", "liangjiang.wsgi:application"]
-    server = subprocess.Popen(
-        command,
-        cwd=PROJECT,
-        env=environment,
-        start_new_session=True,
-    )
-    try:
-        wait_until_it_answers(server, int(port))
-        yield server
-    finally:
-        kill(server)
-
-
-def wait_until_it_answers(server: subprocess.Popen, port: int) -> None:
-    # The server says that it has started a little before it listens, so it has to be asked.
-    deadline = time.monotonic() + PATIENCE
-    while time.monotonic() < deadline and server.poll() is None:
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(GLANCE)
-    pytest.fail(f"The server did not come up (exit code {server.poll()}).")
-
-
-def kill(server: subprocess.Popen) -> None:
-    if server.poll() is None:
-        os.killpg(server.pid, signal.SIGKILL)
-        server.wait(PATIENCE)
 
 
 def orders(folder: Path) -> list[tuple]:

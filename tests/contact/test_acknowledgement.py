@@ -1,0 +1,84 @@
+"""The mail that says an enquiry has arrived."""
+
+from email import message_from_bytes, policy
+
+import pytest
+from django.core.management import call_command
+
+from contact.models import Enquiry
+from post.models import Letter
+from tests.contact.forms import filled, send
+
+
+def letters() -> list:
+    stored = Letter.objects.order_by("pk")
+    return [message_from_bytes(bytes(letter.raw), policy=policy.default) for letter in stored]
+
+
+def test_writer_gets_number_and_day_by_mail_in_english(visitor, time_machine):
+    send(visitor, filled(visitor, time_machine))
+    [letter] = letters()
+    number = Enquiry.objects.get().reference
+    assert letter["To"] == "oneill@example.org"
+    assert letter["Subject"] == f"We have your enquiry {number}"
+    assert number in letter.get_content()
+    assert "We will answer by 11 March 2026." in letter.get_content()
+
+
+def test_writer_gets_number_and_day_by_mail_in_chinese(visitor, time_machine):
+    send(visitor, filled(visitor, time_machine, "zh-hans"), "zh-hans")
+    [letter] = letters()
+    number = Enquiry.objects.get().reference
+    assert letter["Subject"] == f"已收到您的咨询：{number}"
+    assert "将于2026年3月11日前答复。" in letter.get_content()
+
+
+def test_worker_sends_it(visitor, time_machine, mailoutbox):
+    send(visitor, filled(visitor, time_machine))
+    call_command("worker", "--once")
+    assert [message.recipients() for message in mailoutbox] == [["oneill@example.org"]]
+
+
+def test_mail_repeats_nothing_that_was_typed(visitor, time_machine):
+    typed = {"name": "Buy Cheap", "message": "https://spam.example", "organisation": "Spam Ltd"}
+    send(visitor, filled(visitor, time_machine, **typed))
+    whole = str(letters()[0]) + letters()[0].get_content()
+    assert not [text for text in typed.values() if text in whole]
+
+
+def test_answers_go_to_the_desk_and_not_to_machines(visitor, time_machine, settings):
+    settings.CONTACT_EMAIL = "desk@example.org"
+    send(visitor, filled(visitor, time_machine))
+    assert letters()[0]["Reply-To"] == "desk@example.org"
+    assert letters()[0]["Auto-Submitted"] == "auto-replied"
+
+
+@pytest.mark.parametrize("field", ["name", "email", "organisation", "phone", "country"])
+@pytest.mark.parametrize("end", ["\r\n", "\n", "\r", "%0a", "\u2028", "\x0b", "\x85"])
+def test_no_line_break_reaches_a_header(visitor, time_machine, field, end):
+    send(
+        visitor, filled(visitor, time_machine, **{field: f"li@example.org{end}Bcc: x@evil.example"})
+    )
+    for letter in Letter.objects.all():
+        assert letter.recipients == ["oneill@example.org"]
+        assert b"evil" not in bytes(letter.raw)
+
+
+def test_enquiry_stays_when_the_letter_cannot_be_stored(visitor, time_machine, settings):
+    settings.CONTACT_EMAIL = "desk@example.org\nBcc: x@evil.example"
+    assert send(visitor, filled(visitor, time_machine)).status_code == 302
+    assert Enquiry.objects.count() == 1
+    assert not Letter.objects.exists()
+
+
+def test_nobodys_mailbox_can_be_flooded_through_the_form(visitor, time_machine, settings):
+    settings.ENQUIRIES_PER_ADDRESS = 0
+    for number in range(8):
+        send(visitor, filled(visitor, time_machine, message=f"Question {number}"))
+    assert Enquiry.objects.count() == 8
+    assert len(letters()) == 5
+
+
+def test_address_in_another_script_gets_its_mail(visitor, time_machine):
+    send(visitor, filled(visitor, time_machine, email="li@例子.中国"))
+    assert Letter.objects.get().recipients == ["li@例子.中国"]

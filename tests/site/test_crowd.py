@@ -1,0 +1,95 @@
+"""Three hundred people press Send at once, and a server with two threads takes them in."""
+
+import os
+import sqlite3
+import threading
+from collections import Counter
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from http.client import HTTPConnection
+from urllib.parse import quote, urlencode
+
+import pytest
+import time_machine
+from django.db import connection
+
+from contact import form_pages
+from tests.contact.forms import FROM_HERE, WRITTEN
+from tests.servers import PATIENCE, free_address, running_server
+
+CROWD = 300
+LIMIT = 10
+
+
+@pytest.fixture
+def database(tmp_path, transactional_db):
+    """Return the address of a database that a server of its own can use, and a way to ask it."""
+    if connection.vendor == "sqlite":
+        path = tmp_path / "portal.sqlite3"
+        with closing(sqlite3.connect(path)) as file:
+            connection.connection.backup(file)
+        return f"sqlite:///{path}"
+    told = connection.settings_dict
+    user = quote(told["USER"]) + (f":{quote(told['PASSWORD'])}" if told["PASSWORD"] else "")
+    return f"postgres://{user}@{told['HOST']}:{told['PORT'] or 5432}/{told['NAME']}"
+
+
+def rows(database: str) -> list[tuple]:
+    """Return (number, message) of everything that was stored."""
+    question = "SELECT reference, message FROM contact_enquiry"
+    if connection.vendor == "sqlite":
+        with closing(sqlite3.connect(database.removeprefix("sqlite:///"))) as file:
+            return file.execute(question).fetchall()
+    with connection.cursor() as cursor:
+        cursor.execute(question)
+        return cursor.fetchall()
+
+
+def crowd(address: str) -> list[tuple[int, str]]:
+    """Send CROWD different questions at the same moment; return (status, number) of each."""
+    # The forms were opened a minute ago.
+    with time_machine.travel(datetime.now(UTC) - timedelta(minutes=1)):
+        forms = [form_pages.new_token() for _ in range(CROWD)]
+    together, answers = threading.Barrier(CROWD), [(0, "")] * CROWD
+
+    def send(place: int) -> None:
+        data = WRITTEN | {"form": forms[place], "message": f"Question {place}"}
+        headers = FROM_HERE | {"Content-Type": "application/x-www-form-urlencoded"}
+        line = HTTPConnection(address.removeprefix("http://"), timeout=4 * PATIENCE)
+        together.wait()
+        line.request("POST", "/en/contact/", urlencode(data), headers)
+        answer = line.getresponse()
+        answers[place] = (answer.status, (answer.headers["Location"] or "").split("/sent/")[-1][:9])
+        line.close()
+
+    threads = [threading.Thread(target=send, args=[place]) for place in range(CROWD)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return answers
+
+
+@pytest.mark.parametrize("limit", [0, LIMIT])
+def test_every_question_that_got_a_number_is_stored_once(database, tmp_path, limit):
+    environment = os.environ | {
+        "SITE_URL": free_address(),
+        "DATABASE_URL": database,
+        "VAR_DIR": str(tmp_path),
+        "DEBUG": "true",
+        "ADMIN_PATH": "admin",
+        "ENQUIRIES_PER_ADDRESS": str(limit),
+    }
+    with running_server(environment):
+        answers = crowd(environment["SITE_URL"])
+    taken = limit or CROWD
+    statuses = Counter(status for status, _number in answers)
+    assert statuses == {302: taken} | ({429: CROWD - taken} if limit else {})
+    promised = {
+        (number, f"Question {place}")
+        for place, (status, number) in enumerate(answers)
+        if status == 302
+    }
+    stored = rows(database)
+    assert len(stored) == taken
+    assert set(stored) == promised

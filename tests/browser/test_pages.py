@@ -33,6 +33,7 @@ def addresses(live_server) -> dict[str, dict[str, str]]:
             "guide": in_language(guide, code),
             "info": in_language(info, code),
             "terms": f"/{prefix}/terms/",
+            "contact": f"/{prefix}/contact/",
             "site map": f"/{prefix}/site-map/",
             "missing language": in_language(missing[code], code),
             "not found": f"/{prefix}/nothing/here/",

@@ -29,8 +29,8 @@ def test_writer_gets_number_and_day_by_mail_in_chinese(visitor, time_machine):
     send(visitor, filled(visitor, time_machine, "zh-hans"), "zh-hans")
     [letter] = letters()
     number = Enquiry.objects.get().reference
-    assert letter["Subject"] == f"已收到您的咨询：{number}"
-    assert "将于2026年3月11日前答复。" in letter.get_content()
+    assert letter["Subject"] == f"已收到您的咨询（编号{number}）"
+    assert "最迟于2026年3月11日答复。" in letter.get_content()
 
 
 def test_worker_sends_it(visitor, time_machine, mailoutbox):

@@ -108,16 +108,16 @@ def test_form_that_we_have_not_made_is_refused(visitor, time_machine, token):
 @pytest.mark.parametrize(
     ("typed", "headers", "words"),
     [
-        ({"website": "x"}, FROM_HERE, "有一个页面上看不到的栏目被填写了"),
-        ({}, {}, "浏览器没有说明表单来自本页面"),
-        ({"form": ""}, FROM_HERE, "表单内容不完整"),
+        ({"website": "x"}, FROM_HERE, "页面上一个看不见的填写项里有了内容"),
+        ({}, {}, "无法确认表单来自本页面"),
+        ({"form": ""}, FROM_HERE, "表单数据在传输中受损"),
     ],
 )
 def test_refusal_is_in_the_language_of_the_page(visitor, time_machine, typed, headers, words):
     data = filled(visitor, time_machine, "zh-hans", **typed)
     page = send(visitor, data, "zh-hans", headers=headers)
     assert words in pages.text(page)
-    assert "尚未提交，所填内容均已保留" in pages.text(page)
+    assert "提交未成功，所填内容均已保留" in pages.text(page)
     kept(page, "zh-hans")
 
 

@@ -27,7 +27,8 @@ def order(enquiry: Enquiry) -> None:
         return
     with override(enquiry.language):
         message = EmailMessage(
-            subject=gettext("We have your enquiry %(number)s") % {"number": enquiry.reference},
+            subject=gettext("We have received your enquiry %(number)s")
+            % {"number": enquiry.reference},
             body=_body(enquiry),
             to=[enquiry.email],
             reply_to=[settings.CONTACT_EMAIL],

@@ -49,13 +49,13 @@ class EnquiryForm(forms.Form):
     use_required_attribute = False
 
     name = Line(
-        label=_("Your name"), max_length=200, autocomplete="name", empty=_("Write your name")
+        label=_("Your name"), max_length=200, autocomplete="name", empty=_("Enter your name")
     )
     organisation = Line(
         label=_("Organisation"), max_length=200, required=False, autocomplete="organization"
     )
     email = forms.EmailField(
-        label=_("E-mail"),
+        label=_("Email"),
         help_text=_("We use it only to answer you."),
         max_length=254,
         error_messages={
@@ -80,8 +80,8 @@ class EnquiryForm(forms.Form):
         label=_("What is it about?"),
         choices=[("", _("Choose one")), *Enquiry.Kind.choices],
         error_messages={
-            "required": _("Choose what it is about"),
-            "invalid_choice": _("Choose what it is about"),
+            "required": _("Choose what your question is about"),
+            "invalid_choice": _("Choose what your question is about"),
         },
     )
     sector = forms.ChoiceField(

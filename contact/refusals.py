@@ -18,23 +18,23 @@ class Refusal:
 
 _REFUSALS = {
     form_pages.FromElsewhere: Refusal(
-        _("Your browser did not say that the form came from this page. Please send it once more."),
+        _("We could not tell that the form came from this page. Please send it again."),
         status=403,
     ),
     form_pages.Trapped: Refusal(
         _(
-            "A field that people do not see was filled in, perhaps by your browser. It is empty "
-            "again now. Please send the form once more."
+            "A hidden field was filled in, perhaps by your browser. It is empty again now. "
+            "Please send the form again."
         ),
     ),
     form_pages.TooSoon: Refusal(
-        _("The form came back faster than anyone can fill it in. Please send it once more."),
+        _("That was very quick. Please wait a few seconds and send the form again."),
     ),
     form_pages.TooOld: Refusal(
-        _("The form was open for more than a day. Please send it once more."),
+        _("The form had been open for more than a day. Please send it again."),
     ),
     form_pages.NotOurs: Refusal(
-        _("The form did not come back whole. Please send it once more."),
+        _("Part of the form was missing when it reached us. Please send it again."),
     ),
     floods.TooMany: Refusal(
         _("Please wait ten minutes and try again."), status=429, wait=floods.SPAN

@@ -20,7 +20,7 @@ def test_writer_gets_number_and_day_by_mail_in_english(visitor, time_machine):
     [letter] = letters()
     number = Enquiry.objects.get().reference
     assert letter["To"] == "oneill@example.org"
-    assert letter["Subject"] == f"We have your enquiry {number}"
+    assert letter["Subject"] == f"We have received your enquiry {number}"
     assert number in letter.get_content()
     assert "We will answer by 11 March 2026." in letter.get_content()
 

@@ -66,9 +66,9 @@ def test_five_fields_are_enough(visitor, time_machine):
             "en",
             "Five things need your attention",
             [
-                "Write your name",
+                "Enter your name",
                 "Enter an email address like name@example.com",
-                "Choose what it is about",
+                "Choose what your question is about",
                 "Write your question",
                 "Tick this box so that we may use your details to answer",
             ],

@@ -84,7 +84,7 @@ def test_form_that_was_open_over_the_weekend_is_shown_again_and_can_be_sent(visi
     data = filled(visitor, time_machine)
     time_machine.shift(timedelta(days=2))
     page = send(visitor, data)
-    assert "open for more than a day" in pages.text(page)
+    assert "been open for more than a day" in pages.text(page)
     again = kept(page)
     time_machine.shift(timedelta(minutes=1))
     assert send(visitor, again).status_code == 302

@@ -31,15 +31,13 @@ class Announcement:
         return list(dict.fromkeys([*self.earlier, *addresses.affected_by(self.article)]))
 
     @property
-    def moments(self) -> list[datetime]:
-        """When these pages change: now, and when a language will appear or end by itself."""
-        now = timezone.now()
-        times = [
+    def moments(self) -> list[datetime | None]:
+        """When a language appears or ends by itself: these pages change then too."""
+        return [
             time
             for code in self.languages
             for time in (self.article.published_at(code), self.article.expires_at(code))
         ]
-        return [now, *sorted({time for time in times if time and time > now})]
 
     @property
     def is_in_the_future(self) -> bool:

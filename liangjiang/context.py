@@ -1,4 +1,4 @@
-"""What every page of the portal needs: the menus and the names of the languages."""
+"""What every page of the portal needs: menus, names of the languages, notices."""
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -7,6 +7,8 @@ from django.utils.translation import get_language
 
 from articles import languages
 from articles.menu import menu
+from liangjiang import site_wide
+from liangjiang.middleware import is_admin
 
 
 def site(request: HttpRequest) -> dict:
@@ -14,6 +16,10 @@ def site(request: HttpRequest) -> dict:
     language = _page_language()
     return {
         "menu": SimpleLazyObject(lambda: menu(request)),
+        # What visitors are told of the day is no part of the desk, not even of its previews.
+        "site_wide": site_wide.NOTHING
+        if is_admin(request)
+        else SimpleLazyObject(lambda: site_wide.read(language)),
         "language": language,
         "html_lang": languages.html_lang(language),
         "switches": [

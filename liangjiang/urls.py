@@ -13,6 +13,7 @@ from articles.urls import LOOSE_ARTICLE
 from articles.views import ArticlePage, SinglePage
 from contact.views import ContactPage, SentPage
 from liangjiang import errors, health, views
+from liangjiang.home import HomePage
 from library.views import rendition
 
 
@@ -25,7 +26,7 @@ class LanguagePrefix(LocalePrefixPattern):
 
 
 pages = [
-    path("", views.HomePage.as_view(), name="home"),
+    path("", HomePage.as_view(), name="home"),
     path("site-map/", views.SiteMapPage.as_view(), name="site-map"),
     path("news/", include("news.urls")),
     path("investing/", include("investing.urls")),

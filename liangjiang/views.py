@@ -13,34 +13,10 @@ from django.views.decorators.http import require_safe
 
 from articles.addresses import absolute
 from articles.languages import UnknownLanguage, normalise
-from articles.menu import section
 from articles.models import Category
 from articles.views import PublicView
 
-NEWS = 5
-PER_SECTION = 5
 LONGEST_HEADER = 500
-
-
-class HomePage(PublicView):
-    """The lead story, the latest news, and the newest of every other section."""
-
-    def get(self, request: HttpRequest) -> HttpResponse:
-        lead = self.newest(is_featured=True).first()
-        news = self._newest_of("news", NEWS + 1)
-        context = {
-            "lead": lead,
-            "news": [article for article in news if article != lead][:NEWS],
-            "blocks": [
-                {"slug": slug, "articles": self._newest_of(slug, PER_SECTION)}
-                for slug in ("investing", "living", "about")
-            ],
-        }
-        return render(request, "home.html", context)
-
-    def _newest_of(self, slug: str, count: int) -> list:
-        entry = section(self.request, slug)
-        return list(self.newest(section=entry.section)[:count]) if entry else []
 
 
 class SiteMapPage(PublicView):

@@ -7,7 +7,8 @@ that fails or the process dies, by the worker. Purging twice does no harm.
 
 import http.client
 import logging
-from datetime import timedelta
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -25,10 +26,19 @@ LONGEST_WAIT = 600
 
 def order_purge(announcement) -> None:
     """Order the purge of the addresses of an act, at each moment they change. A publishing step."""
+    order_purge_at(announcement.addresses, announcement.moments)
+
+
+def order_purge_at(paths: Iterable[str], moments: Iterable[datetime | None] = ()) -> None:
+    """Order the purge of `paths` now and again at each of `moments` that is still to come.
+
+    The path `/*` means every page (docs/operation.md).
+    """
     if not settings.PURGE_URLS:
         return
-    for moment in announcement.moments:
-        PurgeOrder.objects.create(paths=announcement.addresses, next_try_at=moment)
+    now, paths = timezone.now(), list(dict.fromkeys(paths))
+    for moment in [now, *sorted({time for time in moments if time and time > now})]:
+        PurgeOrder.objects.create(paths=paths, next_try_at=moment)
     transaction.on_commit(carry_out, robust=True)
 
 

@@ -1,0 +1,80 @@
+"""The home page: in each place first what editors have put there, then the newest."""
+
+from datetime import datetime
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from articles.menu import section
+from articles.models import Article
+from articles.views import PublicView
+from liangjiang.models import HomeSlot, Place
+
+# The places at the top of the page, in which no article stands twice.
+FRONT = (Place.LEAD, Place.SECONDARY, Place.NEWS)
+BLOCKS = (Place.INVESTING, Place.LIVING, Place.ABOUT)
+
+
+def placed(language: str, at: datetime | None = None) -> dict[Place, list[HomeSlot]]:
+    """Return the slots that stand on the home page of `language`, as far as there is room."""
+    slots = list(HomeSlot.objects.on_page(language, at))
+    found, at_the_top = {}, set()
+    for place in Place:
+        taken = at_the_top if place in FRONT else set()
+        found[place] = []
+        for slot in (row for row in slots if row.place == place):
+            if slot.article_id not in taken and len(found[place]) < place.room:
+                found[place].append(slot)
+                taken.add(slot.article_id)
+    return found
+
+
+class HomePage(PublicView):
+    """The lead story, what stands beside it, the news, and a block of every other section."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        self.chosen = {
+            place: [slot.article for slot in slots]
+            for place, slots in placed(self.language).items()
+        }
+        lead = self._lead()
+        secondary, news = self._front(lead)
+        context = {
+            "lead": lead,
+            "secondary": secondary,
+            "news": news,
+            "blocks": [{"slug": place.value, "articles": self._block(place)} for place in BLOCKS],
+        }
+        return render(request, "home.html", context)
+
+    def _lead(self) -> Article | None:
+        if self.chosen[Place.LEAD]:
+            return self.chosen[Place.LEAD][0]
+        elsewhere = [*self.chosen[Place.SECONDARY], *self.chosen[Place.NEWS]]
+        featured = list(self.newest(is_featured=True)[: len(elsewhere) + 1])
+        # One that stands elsewhere is taken from there rather than leave the top empty.
+        return next((row for row in featured if row not in elsewhere), next(iter(featured), None))
+
+    def _front(self, lead: Article | None) -> tuple[list[Article], list[Article]]:
+        newest = self._newest_of(Place.NEWS, sum(place.room for place in FRONT))
+        secondary, news = (
+            [row for row in self.chosen[place] if row != lead]
+            for place in (Place.SECONDARY, Place.NEWS)
+        )
+        # As long as editors put nothing beside the lead story, the news list stands there.
+        if secondary:
+            secondary = _filled(secondary, newest, Place.SECONDARY, [lead, *news])
+        return secondary, _filled(news, newest, Place.NEWS, [lead, *secondary])
+
+    def _block(self, place: Place) -> list[Article]:
+        chosen = self.chosen[place]
+        return _filled(chosen, self._newest_of(place, place.room), place)
+
+    def _newest_of(self, place: Place, count: int) -> list[Article]:
+        entry = section(self.request, place.value)
+        return list(self.newest(section=entry.section)[:count]) if entry else []
+
+
+def _filled(chosen: list, newest: list, place: Place, elsewhere: list | None = None) -> list:
+    taken = [*chosen, *(elsewhere or [])]
+    return [*chosen, *(row for row in newest if row not in taken)][: place.room]

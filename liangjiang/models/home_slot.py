@@ -1,0 +1,122 @@
+from datetime import datetime
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Prefetch
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from articles import languages
+from articles.models import Article
+from liangjiang.models.timed import Timed, TimedQuerySet, ends_after_start
+
+MOST = 99
+
+
+class Place(models.TextChoices):
+    LEAD = "lead", pgettext_lazy("place on the home page", "lead story")
+    SECONDARY = "secondary", pgettext_lazy("place on the home page", "beside the lead story")
+    NEWS = "news", pgettext_lazy("place on the home page", "news list")
+    INVESTING = "investing", pgettext_lazy("place on the home page", "block Investing")
+    LIVING = "living", pgettext_lazy("place on the home page", "block Living")
+    ABOUT = "about", pgettext_lazy("place on the home page", "block About")
+
+    @property
+    def room(self) -> int:
+        """How many articles stand there."""
+        return {Place.LEAD: 1, Place.SECONDARY: 3, Place.ABOUT: 4}.get(self, 5)
+
+
+class HomeSlotQuerySet(TimedQuerySet):
+    def on_page(self, language: str, at: datetime | None = None) -> "HomeSlotQuerySet":
+        """Return what counts on the home page of `language`, in the order of each place.
+
+        A slot counts within its times if visitors may read its article in that language. Raises
+        UnknownLanguage for a code that the portal does not have.
+        """
+        public = Article.objects.public(language, at)
+        rows = self.running(at).filter(language__in=["", language], article__in=public)
+        # In one place the order decides, then what started last. At the top there is no order.
+        order = models.Case(models.When(place=Place.LEAD, then=0), default=F("position"))
+        return rows.order_by(order, F("starts_at").desc(nulls_last=True), "-pk").prefetch_related(
+            Prefetch("article", queryset=public.for_lists())
+        )
+
+
+class HomeSlot(Timed):
+    """An article that an editor has placed on the home page, for a time and a language."""
+
+    place = models.CharField(_("place"), max_length=20, choices=Place)
+    position = models.PositiveSmallIntegerField(
+        _("order"),
+        default=1,
+        validators=[MinValueValidator(1), MaxValueValidator(MOST)],
+        help_text=_(
+            "1 comes first. Where two have the same number, the one that starts later comes first. "
+            "For the lead story the number does not count."
+        ),
+    )
+    article = models.ForeignKey(
+        "articles.Article",
+        models.CASCADE,
+        limit_choices_to={"live": None},
+        related_name="home_slots",
+        verbose_name=_("article"),
+        help_text=_(
+            "Any article, from any section. It shows only in languages in which it is published."
+        ),
+    )
+    language = models.CharField(
+        _("language"),
+        max_length=10,
+        choices=settings.LANGUAGES,
+        blank=True,
+        help_text=_("Left empty, it stands on the home page of every language."),
+    )
+    starts_at = models.DateTimeField(
+        _("from"), null=True, blank=True, help_text=_("Beijing time. Left empty: at once.")
+    )
+    ends_at = models.DateTimeField(
+        _("until"),
+        null=True,
+        blank=True,
+        help_text=_("Beijing time. Left empty: until somebody changes it."),
+    )
+
+    objects = HomeSlotQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("place on the home page")
+        verbose_name_plural = _("places on the home page")
+        constraints = [ends_after_start("home_slot_ends_after_start")]
+
+    def __str__(self) -> str:
+        return f"{self.get_place_display()}: {self.article}"
+
+    def public_paths(self) -> list[str]:
+        return [reverse("home") for code in languages.each() if code in self.page_languages()]
+
+    def page_languages(self) -> list[str]:
+        """Return the languages on whose home page it may stand."""
+        return [self.language] if self.language else languages.codes()
+
+    def rivals(self) -> "HomeSlotQuerySet":
+        """Return the other slots of its place that share a time and a language with it."""
+        rows = HomeSlot.objects.filter(place=self.place).exclude(pk=self.pk)
+        if self.language:
+            rows = rows.filter(language__in=["", self.language])
+        if self.starts_at:
+            rows = rows.filter(models.Q(ends_at=None) | models.Q(ends_at__gt=self.starts_at))
+        if self.ends_at:
+            rows = rows.filter(models.Q(starts_at=None) | models.Q(starts_at__lt=self.ends_at))
+        return rows
+
+    def starts_after(self, other: "HomeSlot") -> bool:
+        """Whether it comes before `other` where both have the same number."""
+        if self.starts_at == other.starts_at:
+            return self.pk > other.pk
+        return other.starts_at is None or (
+            self.starts_at is not None and self.starts_at > other.starts_at
+        )

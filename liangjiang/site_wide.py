@@ -1,0 +1,51 @@
+"""What holds on every public page at this moment: notices, and whether the portal mourns."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Value
+
+from articles.languages import column
+from liangjiang.models import Mourning, SiteNotice
+
+MOURNING = "mourning"
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A notice in one language."""
+
+    kind: str
+    text: str
+    link_address: str
+    link_text: str
+    starts_at: datetime
+    pk: int
+
+    @property
+    def is_warning(self) -> bool:
+        return self.kind == SiteNotice.Kind.WARNING
+
+
+@dataclass(frozen=True)
+class SiteWide:
+    notices: list[Notice]
+    is_mourning: bool
+
+
+NOTHING = SiteWide([], is_mourning=False)
+
+
+def read(language: str) -> SiteWide:
+    """Return what holds now in `language`: one question, because every page asks it."""
+    texts = [column(name, language) for name in ("text", "link_address", "link_text")]
+    notices = SiteNotice.objects.running().written_in(language)
+    mourning = Mourning.objects.running().values_list(
+        Value(MOURNING), Value(""), Value(""), Value(""), "starts_at", "pk"
+    )
+    rows = notices.values_list("kind", *texts, "starts_at", "pk").union(mourning, all=True)
+    found = [Notice(*row) for row in rows]
+    shown = [row for row in found if row.kind != MOURNING]
+    # Warnings first, then what began last.
+    shown.sort(key=lambda row: (row.is_warning, row.starts_at, row.pk), reverse=True)
+    return SiteWide(shown, is_mourning=len(shown) < len(found))

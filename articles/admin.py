@@ -3,8 +3,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from articles import languages
+from articles.desk.picker import AnyArticleAdmin
 from articles.languages import column
-from articles.models import Category, OldAddress, Right
+from articles.models import Article, Category, OldAddress, Right
 
 admin.site.site_header = _("Liangjiang desk")
 admin.site.site_title = _("Liangjiang desk")
@@ -14,6 +15,8 @@ admin.site.site_url = "/"
 
 # How the key of a category that an editor has added begins.
 OWN = "own."
+
+admin.site.register(Article, AnyArticleAdmin)
 
 
 @admin.register(Category)

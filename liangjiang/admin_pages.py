@@ -5,8 +5,14 @@ Django's permissions only open pages; what may be published is a matter of right
 
 from articles.rights import ALL_ACTS, open_admin_pages
 
+# What stands on the home page and on every page beside the articles.
+FRONT = [("liangjiang", "homeslot"), ("liangjiang", "sitenotice"), ("liangjiang", "mourning")]
+
 # (role, acts, [(app, model)])
 PAGES = [
+    ("editor", ALL_ACTS, FRONT),
+    ("publisher", ALL_ACTS, FRONT),
+    ("administrator", ALL_ACTS, FRONT),
     (
         "administrator",
         ALL_ACTS,

@@ -1,10 +1,11 @@
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
 
 
 class LiangjiangConfig(AppConfig):
     name = "liangjiang"
-    verbose_name = "Liangjiang"
+    verbose_name = _("Home page and whole site")
 
     def ready(self) -> None:
         # After the last app's migrations: by then all permissions exist. A data migration would

@@ -39,7 +39,8 @@ NOTHING = SiteWide([], is_mourning=False)
 def read(language: str) -> SiteWide:
     """Return what holds now in `language`: one question, because every page asks it."""
     texts = [column(name, language) for name in ("text", "link_address", "link_text")]
-    notices = SiteNotice.objects.running().written_in(language)
+    # Without modeltranslation's rewriting, which brings columns in any order: a union needs one.
+    notices = SiteNotice.objects.running().written_in(language).rewrite(False)
     mourning = Mourning.objects.running().values_list(
         Value(MOURNING), Value(""), Value(""), Value(""), "starts_at", "pk"
     )

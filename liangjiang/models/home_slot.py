@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from articles import languages
 from articles.models import Article
-from liangjiang.models.timed import Timed, TimedQuerySet, ends_after_start
+from liangjiang.models.timed import FROM, UNTIL, Timed, TimedQuerySet, ends_after_start
 
 MOST = 99
 
@@ -39,7 +39,8 @@ class HomeSlotQuerySet(TimedQuerySet):
         public = Article.objects.public(language, at)
         rows = self.running(at).filter(language__in=["", language], article__in=public)
         # In one place the order decides, then what started last. At the top there is no order.
-        order = models.Case(models.When(place=Place.LEAD, then=0), default=F("position"))
+        at_the_top = models.When(place=Place.LEAD, then=0)
+        order = models.Case(at_the_top, default=F("position"), output_field=models.IntegerField())
         return rows.order_by(order, F("starts_at").desc(nulls_last=True), "-pk").prefetch_related(
             Prefetch("article", queryset=public.for_lists())
         )
@@ -48,14 +49,23 @@ class HomeSlotQuerySet(TimedQuerySet):
 class HomeSlot(Timed):
     """An article that an editor has placed on the home page, for a time and a language."""
 
-    place = models.CharField(_("place"), max_length=20, choices=Place)
+    place = models.CharField(
+        pgettext_lazy("on the home page", "place"),
+        max_length=20,
+        choices=Place,
+        help_text=_(
+            "Room for one lead story, three beside it, four in the block About and five in the "
+            "others. What is left free the newest articles fill. While nothing is placed beside "
+            "the lead story, the news list stands there."
+        ),
+    )
     position = models.PositiveSmallIntegerField(
         _("order"),
         default=1,
         validators=[MinValueValidator(1), MaxValueValidator(MOST)],
         help_text=_(
-            "1 comes first. Where two have the same number, the one that starts later comes first. "
-            "For the lead story the number does not count."
+            "1 comes first; of two with the same number, the one that started later. Of several "
+            "lead stories the one that started last stands at the top, whatever the number."
         ),
     )
     article = models.ForeignKey(
@@ -76,10 +86,10 @@ class HomeSlot(Timed):
         help_text=_("Left empty, it stands on the home page of every language."),
     )
     starts_at = models.DateTimeField(
-        _("from"), null=True, blank=True, help_text=_("Beijing time. Left empty: at once.")
+        FROM, null=True, blank=True, help_text=_("Beijing time. Left empty: at once.")
     )
     ends_at = models.DateTimeField(
-        _("until"),
+        UNTIL,
         null=True,
         blank=True,
         help_text=_("Beijing time. Left empty: until somebody changes it."),

@@ -1,7 +1,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from liangjiang.models.timed import Timed, ends_after_start
+from liangjiang.models.timed import FROM, UNTIL, Timed, ends_after_start
 
 
 class Mourning(Timed):
@@ -11,10 +11,10 @@ class Mourning(Timed):
         _("occasion"), max_length=200, help_text=_("For your colleagues. Visitors do not see it.")
     )
     starts_at = models.DateTimeField(
-        _("from"), help_text=_("Beijing time. Every public page turns grey then.")
+        FROM, help_text=_("Beijing time. Every public page turns grey then.")
     )
     ends_at = models.DateTimeField(
-        _("until"), help_text=_("Beijing time. The colours come back by themselves.")
+        UNTIL, help_text=_("Beijing time. The colours come back by themselves.")
     )
 
     class Meta:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from articles import languages
 from articles.languages import column, has_text
 from articles.models.article import clean_texts
-from liangjiang.models.timed import Timed, TimedQuerySet, ends_after_start
+from liangjiang.models.timed import FROM, UNTIL, Timed, TimedQuerySet, ends_after_start
 
 PATH = re.compile(r"/(?![/\\])[^\s\\]*")
 
@@ -68,9 +68,9 @@ class SiteNotice(Timed):
         default="",
         help_text=_("Where the link leads, such as “Opening hours in the holiday”."),
     )
-    starts_at = models.DateTimeField(_("from"), default=timezone.now, help_text=_("Beijing time."))
+    starts_at = models.DateTimeField(FROM, default=timezone.now, help_text=_("Beijing time."))
     ends_at = models.DateTimeField(
-        _("until"),
+        UNTIL,
         null=True,
         blank=True,
         help_text=_("Beijing time. Left empty: until somebody changes it."),

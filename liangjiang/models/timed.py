@@ -9,8 +9,10 @@ from django.utils.translation import pgettext_lazy
 
 from pagestore.purge import order_purge_at
 
+FROM = pgettext_lazy("label of a time", "from")
+UNTIL = pgettext_lazy("label of a time", "until")
 EVERY_PAGE = ["/*"]
-ENDS_TOO_EARLY = _("The end must come after the beginning.")
+ENDS_TOO_EARLY = _("Choose an end that comes after the start.")
 
 
 class State(models.TextChoices):

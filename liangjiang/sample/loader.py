@@ -9,9 +9,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles import languages, publishing, working_copies
+from articles.addresses import in_language
 from articles.kinds import kinds
 from articles.languages import column
 from articles.models import Article, Category, OldAddress
+from liangjiang.models import HomeSlot, SiteNotice
 from library.models import Picture
 from library.uploads import receive
 
@@ -41,6 +43,10 @@ def load(path: Path) -> bool:
         _draft(article, data["draft"])
     for old in data.get("old_addresses", []):
         OldAddress.objects.get_or_create(path=old, defaults={"article_id": article.pk})
+    if "home" in data:
+        HomeSlot.objects.create(article_id=article.pk, place=data["home"])
+    if "notice" in data:
+        _notice(article, data["notice"])
     return True
 
 
@@ -88,6 +94,16 @@ def _draft(article: Article, drafts: dict) -> None:
         _write(copy, code, texts)
     copy.save()
     working_copies.record(copy)
+
+
+def _notice(article: Article, data: dict) -> None:
+    """Put a notice that leads to the article on every page, for some days."""
+    notice = SiteNotice(ends_at=timezone.now() + timedelta(days=data["days"]))
+    for code in languages.codes():
+        setattr(notice, column("text", code), data[code]["text"])
+        setattr(notice, column("link_text", code), data[code]["link"])
+        setattr(notice, column("link_address", code), in_language(article, code))
+    notice.save()
 
 
 def _start(texts: dict) -> datetime | None:

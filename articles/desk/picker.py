@@ -1,0 +1,65 @@
+"""Choosing an article of any kind in a form, by words of its title.
+
+A foreign key to `articles.Article` gets `ArticleSelect` as its widget; what it finds comes from
+`AnyArticleAdmin`, which Django asks for it.
+"""
+
+from django.contrib.admin.widgets import AutocompleteSelect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from articles.desk.base import ArticleAdmin
+from articles.models import Article
+from articles.views import can_be_id
+
+NEWEST = 50
+
+
+class ArticleSelect(AutocompleteSelect):
+    """A field that finds articles while somebody types; without script, a list of the newest."""
+
+    def optgroups(self, name: str, value: list[str], attr=None) -> list:
+        # Django would ask the database for whatever was posted.
+        groups = super().optgroups(name, [each for each in value if can_be_id(each)], attr)
+        options = groups[0][1]
+        known = {str(option["value"]) for option in options}
+        for row in self.choices.queryset.order_by("-pk").for_lists()[:NEWEST]:
+            if str(row.pk) not in known:
+                options.append(self.create_option(name, row.pk, str(row), False, len(options)))
+        return groups
+
+
+class AnyArticleAdmin(ArticleAdmin):
+    """All kinds in one list, to choose from; the page of each record is that of its kind."""
+
+    def get_queryset(self, request: HttpRequest):
+        return super().get_queryset(request).order_by(*self.get_ordering(request))
+
+    def act_urls(self) -> list:
+        return []
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        article = self.get_object(request, object_id) if object_id else None
+        if article is None or not self.has_view_permission(request, article):
+            raise Http404
+        return _page_of(article)
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context=None):
+        return self.changeform_view(request, object_id)
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        return False
+
+
+def _page_of(article: Article) -> HttpResponse:
+    name = f"admin:{article.kind.replace('.', '_')}_change"
+    return HttpResponseRedirect(reverse(name, args=[article.live_pk]))

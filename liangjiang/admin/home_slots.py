@@ -1,0 +1,92 @@
+from django.contrib import admin, messages
+from django.db import models
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles import languages
+from articles.desk.picker import ArticleSelect
+from liangjiang.admin.timed import StateFilter, TimedAdmin, state_words
+from liangjiang.home import placed
+from liangjiang.models import HomeSlot, Place
+from liangjiang.models.timed import State, in_state
+
+
+@admin.register(HomeSlot)
+class HomeSlotAdmin(TimedAdmin):
+    list_display = ["article", "place", "position", "state", "seen"]
+    list_display_links = ["article"]
+    list_filter = (StateFilter, "place", "language")
+    list_select_related = ["article"]
+    fields = ["place", "position", "article", "language", "starts_at", "ends_at"]
+
+    def formfield_for_foreignkey(self, db_field, request: HttpRequest, **kwargs):
+        if db_field.name == "article":
+            kwargs["widget"] = ArticleSelect(db_field, self.admin_site)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    # The list
+
+    def get_ordering(self, request: HttpRequest) -> list:
+        is_over, *times = super().get_ordering(request)
+        in_page_order = models.Case(
+            *(models.When(place=place, then=number) for number, place in enumerate(Place))
+        )
+        return [is_over, in_page_order, "position", *times]
+
+    def get_changelist_instance(self, request: HttpRequest):
+        changelist = super().get_changelist_instance(request)
+        # Asked once for the whole list.
+        standing = {
+            code: {slot.pk for slots in placed(code).values() for slot in slots}
+            for code in languages.codes()
+        }
+        changelist.result_list = list(changelist.result_list)
+        for slot in changelist.result_list:
+            codes = slot.page_languages()
+            slot.lines = [_line(slot, code, slot.pk in standing[code]) for code in codes]
+        return changelist
+
+    @admin.display(description=gettext_lazy("on the home page"))
+    def seen(self, slot: HomeSlot) -> SafeString:
+        """Say per language whether visitors see it there, and if not, why."""
+        if slot.state() == State.OVER:
+            return format_html("{}", "–")
+        return format_html_join("", '<span class="title-line">{}</span>', zip(slot.lines))
+
+    # Saving
+
+    def save_model(self, request: HttpRequest, obj: HomeSlot, form, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if obj.place == Place.LEAD and obj.state() != State.OVER:
+            for other in obj.rivals().exclude(in_state(State.OVER)).select_related("article"):
+                messages.warning(request, _rivalry(obj, other))
+
+
+def _line(slot: HomeSlot, code: str, is_standing: bool) -> str:
+    words = {"language": languages.short_name(code), "words": _words(slot, code, is_standing)}
+    return _("%(language)s: %(words)s") % words
+
+
+def _words(slot: HomeSlot, code: str, is_standing: bool) -> str:
+    now = timezone.now()
+    if not slot.article.is_public(code, max(now, slot.starts_at or now)):
+        return _("does not show, the article is not published in this language")
+    if slot.state() == State.PLANNED:
+        return _("will show")
+    if is_standing:
+        return _("shows now")
+    if slot.place == Place.LEAD:
+        return _("does not show, a lead story that started later stands there")
+    return _("does not show, the place is full or the article stands further up")
+
+
+def _rivalry(slot: HomeSlot, other: HomeSlot) -> str:
+    winner = slot if slot.starts_after(other) else other
+    return _(
+        "Another lead story has overlapping times: “%(other)s” (%(state)s). While both run, "
+        "“%(winner)s” stands at the top."
+    ) % {"other": other.article, "state": state_words(other), "winner": winner.article}

@@ -3,6 +3,7 @@ from django.test import Client
 
 from accounts.models import User
 from tests import factories
+from tests.articles.days import NOW
 
 
 @pytest.fixture(autouse=True)
@@ -37,3 +38,10 @@ def desk(db):
         return browser
 
     return sign_in
+
+
+@pytest.fixture
+def clock(time_machine):
+    """Time stands still at NOW until a test moves it: `clock.move_to(TOMORROW)`."""
+    time_machine.move_to(NOW, tick=False)
+    return time_machine

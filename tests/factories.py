@@ -6,7 +6,7 @@ publishes it as well.
 
 import io
 import uuid
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
@@ -20,6 +20,7 @@ from articles.languages import column
 from articles.models import Article, Category, Right, Role
 from contact import promise
 from contact.models import Enquiry
+from liangjiang.models import HomeSlot, Mourning, SiteNotice
 from library.models import Picture
 from library.uploads import receive
 
@@ -116,6 +117,11 @@ def live(kind: str = "news.story", langs=("en", "zh-hans"), at=PAST, **fields) -
     return fresh(article)
 
 
+def titled(title: str, kind: str = "news.story", **fields) -> Article:
+    """Publish an article whose title is the same in both languages."""
+    return live(kind, title_en=title, title_zh_hans=title, **fields)
+
+
 def edited(article: Article, by: User | None = None, note: str = "", **fields) -> Article:
     """Save `fields` as an editor's form does; return the row that editors write in."""
     row = working_copies.edit(article, by)
@@ -129,6 +135,24 @@ def edited(article: Article, by: User | None = None, note: str = "", **fields) -
 def fresh(article: Article) -> Article:
     """Return the row as it is stored now."""
     return type(article).objects.get(pk=article.pk)
+
+
+def slot(place: str, article: Article, **fields) -> HomeSlot:
+    """Put an article into a place of the home page."""
+    return HomeSlot.objects.create(place=place, article_id=article.pk, **fields)
+
+
+def notice(langs=("en", "zh-hans"), **fields) -> SiteNotice:
+    """Put a notice on every page, from an hour ago on."""
+    texts = {"en": "The hall is closed today.", "zh-hans": "大厅今日闭馆。"}
+    fields.setdefault("starts_at", timezone.now() - timedelta(hours=1))
+    return SiteNotice.objects.create(
+        **{column("text", code): texts[code] for code in langs} | fields
+    )
+
+
+def mourning(start: datetime, end: datetime) -> Mourning:
+    return Mourning.objects.create(note="A day of mourning", starts_at=start, ends_at=end)
 
 
 def person(role: str = "publisher", name: str | None = None, **fields) -> User:

@@ -22,6 +22,8 @@ class ArticleSelect(AutocompleteSelect):
         # Django would ask the database for whatever was posted.
         groups = super().optgroups(name, [each for each in value if can_be_id(each)], attr)
         options = groups[0][1]
+        if not any(option["selected"] for option in options):
+            options.insert(0, self.create_option(name, "", "---------", True, 0))
         known = {str(option["value"]) for option in options}
         for row in self.choices.queryset.order_by("-pk").for_lists()[:NEWEST]:
             if str(row.pk) not in known:
@@ -34,6 +36,10 @@ class AnyArticleAdmin(ArticleAdmin):
 
     def get_queryset(self, request: HttpRequest):
         return super().get_queryset(request).order_by(*self.get_ordering(request))
+
+    def get_search_results(self, request: HttpRequest, queryset, search_term: str):
+        # The field above a list refuses it; a picker asks for whatever was typed.
+        return super().get_search_results(request, queryset, search_term.replace("\x00", ""))
 
     def act_urls(self) -> list:
         return []

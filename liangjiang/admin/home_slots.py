@@ -80,7 +80,7 @@ def _words(slot: HomeSlot, code: str, is_standing: bool) -> str:
     if is_standing:
         return _("shows now")
     if slot.place == Place.LEAD:
-        return _("does not show, a lead story that started later stands there")
+        return _("does not show, another lead story stands there")
     return _("does not show, the place is full or the article stands further up")
 
 

@@ -20,6 +20,9 @@ def addresses(live_server) -> dict[str, dict[str, str]]:
     guide = factories.live("investing.guide")
     info = factories.live("living.info")
     factories.live("about.page", category=factories.category("site.terms"))
+    factories.slot("secondary", guide)
+    factories.notice(link_address_en="/en/contact/", link_text_en="Ask us")
+    factories.notice(kind="warning")
     single = {"en": "zh-hans", "zh-hans": "en"}
     missing = {code: factories.live("about.page", langs=[other]) for code, other in single.items()}
     return {

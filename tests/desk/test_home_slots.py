@@ -119,8 +119,8 @@ def test_list_says_in_words_what_runs_what_is_planned_and_what_is_over(desk):
     words = pages.text(desk().get(LIST))
     wanted = [
         "Lead lead story 1 Running until 2 March 2026, 17:00 English: shows now Chinese: shows now",
-        "Beaten lead story 1 Running, no end English: does not show, a lead story that started "
-        "later stands there",
+        "Beaten lead story 1 Running, no end English: does not show, another lead story stands "
+        "there",
         "Planned news list 1 Planned: 2 March 2026, 17:00 to 8 March 2026, 17:00 "
         "English: will show Chinese: will show",
         "English alone block Living 1 Running, no end English: shows now "
@@ -181,7 +181,17 @@ def test_article_is_found_by_words_of_its_title_in_both_languages(desk):
 
 def test_form_offers_the_newest_articles_without_script(desk):
     factories.titled("Spring flood")
-    assert "Spring flood" in pages.text(desk().get(f"{LIST}add/"))
+    page = desk().get(f"{LIST}add/")
+    assert "Spring flood" in pages.text(page)
+    # Nothing is chosen before somebody chooses it.
+    assert pages.shown(page)["article"] == ""
+
+
+def test_form_shows_what_was_chosen(desk):
+    slot = factories.slot("lead", factories.titled("Spring flood"))
+    factories.titled("Autumn")
+    page = desk().get(f"{LIST}{slot.pk}/change/")
+    assert pages.shown(page)["article"] == str(slot.article_id)
 
 
 def test_who_may_not_see_articles_finds_none(desk):

@@ -6,9 +6,11 @@ A foreign key to `articles.Article` gets `ArticleSelect` as its widget; what it 
 
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from articles.desk.base import ArticleAdmin
+from articles.kinds import model_of
 from articles.models import Article
 from articles.views import can_be_id
 
@@ -45,12 +47,14 @@ class AnyArticleAdmin(ArticleAdmin):
         return []
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        article = self.get_object(request, object_id) if object_id else None
-        if article is None or not self.has_view_permission(request, article):
+        if not can_be_id(object_id or "") or not self.has_view_permission(request):
             raise Http404
-        return _page_of(article)
+        return _page_of(get_object_or_404(Article.objects.live(), pk=object_id))
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context=None):
+        return self.changeform_view(request, object_id)
+
+    def delete_view(self, request: HttpRequest, object_id: str, extra_context=None):
         return self.changeform_view(request, object_id)
 
     def has_module_permission(self, request: HttpRequest) -> bool:
@@ -63,7 +67,10 @@ class AnyArticleAdmin(ArticleAdmin):
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
-        return False
+        # Django asks here too when a record of some kind is deleted, for part of it is an article.
+        if obj is None:
+            return False
+        return self.admin_site.get_model_admin(model_of(obj)).has_delete_permission(request, obj)
 
 
 def _page_of(article: Article) -> HttpResponse:

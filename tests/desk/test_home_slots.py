@@ -161,6 +161,15 @@ def test_list_asks_no_more_the_more_is_placed(desk, django_assert_num_queries):
         browser.get(LIST)
 
 
+def test_draft_that_is_deleted_takes_its_places_along(desk):
+    draft = factories.make()
+    factories.slot("lead", draft)
+    browser = desk("editor")
+    assert "lead story" in pages.text(browser.get(pages.address(draft, "delete")))
+    browser.post(pages.address(draft, "delete"), {"post": "yes"})
+    assert not HomeSlot.objects.exists()
+
+
 # Choosing an article
 
 
@@ -205,6 +214,7 @@ def test_list_of_all_articles_leads_to_each_ones_own_page_and_changes_nothing(de
     assert "A guide" in pages.text(browser.get("/admin/articles/article/"))
     place = f"/admin/articles/article/{guide.pk}"
     assert browser.get(f"{place}/change/")["Location"] == pages.address(guide)
-    assert browser.post(f"{place}/delete/", {"post": "yes"}).status_code == 403
+    assert browser.post(f"{place}/delete/", {"post": "yes"})["Location"] == pages.address(guide)
+    assert factories.fresh(guide).is_public(EN)
     assert browser.get("/admin/articles/article/add/").status_code in (403, 404)
     assert "/admin/articles/article/" not in browser.get("/admin/").content.decode()

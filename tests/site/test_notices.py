@@ -3,13 +3,15 @@
 from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.core.management import call_command
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from articles.languages import EN, ZH
 from liangjiang.models import SiteNotice
 from tests import factories, pages
 from tests.articles.days import NEXT_WEEK, NOW, TOMORROW, YESTERDAY
+from tests.caches import running_cache
 
 LIST = "/admin/liangjiang/sitenotice/"
 ENGLISH, CHINESE = "The hall is closed today.", "大厅今日闭馆。"
@@ -148,6 +150,24 @@ def test_every_page_is_purged_now_at_the_start_and_at_the_end(db, orders):
     assert orders() == [(NOW, ["/*"]), (NEXT_WEEK, ["/*"])]
     notice.delete()
     assert orders()[0] == (NOW, ["/*"])
+
+
+def test_order_goes_with_a_notice_that_is_rolled_back(db, orders):
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        factories.notice()
+        1 / 0  # noqa: B018  (whatever breaks)
+    assert orders() == []
+
+
+def test_cache_is_told_once_and_again_when_the_notice_begins(db, settings, clock):
+    with running_cache() as cache:
+        settings.PURGE_URLS = [cache.url]
+        factories.notice(starts_at=TOMORROW)
+        call_command("worker", "--once")
+        assert cache.purged == [("testserver", "/*")]
+        clock.move_to(TOMORROW)
+        call_command("worker", "--once")
+        assert cache.paths == ["/*", "/*"]
 
 
 # The desk

@@ -3,7 +3,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from articles import languages
-from articles.desk.picker import AnyArticleAdmin
+from articles.desk.picker import ArticlePicker
 from articles.languages import column
 from articles.models import Article, Category, OldAddress, Right
 
@@ -16,7 +16,7 @@ admin.site.site_url = "/"
 # How the key of a category that an editor has added begins.
 OWN = "own."
 
-admin.site.register(Article, AnyArticleAdmin)
+admin.site.register(Article, ArticlePicker)
 
 
 @admin.register(Category)

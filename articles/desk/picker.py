@@ -1,7 +1,7 @@
 """Choosing an article of any kind in a form, by words of its title.
 
 A foreign key to `articles.Article` gets `ArticleSelect` as its widget; what it finds comes from
-`AnyArticleAdmin`, which Django asks for it.
+`ArticlePicker`, which Django asks for it.
 """
 
 from django.contrib.admin.widgets import AutocompleteSelect
@@ -33,7 +33,7 @@ class ArticleSelect(AutocompleteSelect):
         return groups
 
 
-class AnyArticleAdmin(ArticleAdmin):
+class ArticlePicker(ArticleAdmin):
     """All kinds in one list, to choose from; the page of each record is that of its kind."""
 
     def get_queryset(self, request: HttpRequest):

@@ -82,14 +82,18 @@ def test_every_question_that_got_a_number_is_stored_once(database, tmp_path, lim
     }
     with running_server(environment):
         answers = crowd(environment["SITE_URL"])
-    taken = limit or CROWD
     statuses = Counter(status for status, _number in answers)
-    assert statuses == {302: taken} | ({429: CROWD - taken} if limit else {})
+    assert statuses.total() == statuses[302] + statuses[429] == CROWD
+    if limit:
+        # On a slow machine the ten minutes may turn while the crowd is sending.
+        assert limit <= statuses[302] <= 2 * limit
+    else:
+        assert statuses[302] == CROWD
     promised = {
         (number, f"Question {place}")
         for place, (status, number) in enumerate(answers)
         if status == 302
     }
     stored = rows(database)
-    assert len(stored) == taken
+    assert len(stored) == statuses[302]
     assert set(stored) == promised

@@ -3,8 +3,10 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from articles import languages
+from articles.desk.picker import ArticlePicker
+from articles.desk.redirects import MissingPageAdmin, RedirectAdmin
 from articles.languages import column
-from articles.models import Category, OldAddress, Right
+from articles.models import Article, Category, MissedAddress, OldAddress, Right
 
 admin.site.site_header = _("Liangjiang desk")
 admin.site.site_title = _("Liangjiang desk")
@@ -55,12 +57,9 @@ class CategoryAdmin(admin.ModelAdmin):
         super().save_model(request, obj, form, change)
 
 
-@admin.register(OldAddress)
-class OldAddressAdmin(admin.ModelAdmin):
-    list_display = ["path", "article"]
-    search_fields = ["path"]
-    list_select_related = ["article"]
-    raw_id_fields = ["article"]
+admin.site.register(Article, ArticlePicker)
+admin.site.register(OldAddress, RedirectAdmin)
+admin.site.register(MissedAddress, MissingPageAdmin)
 
 
 @admin.register(Right)

@@ -5,14 +5,17 @@ Django's permissions only open pages; what may be published is a matter of right
 
 from articles.rights import ALL_ACTS, open_admin_pages
 
+WORKS_ON_REDIRECTS = ("editor", "publisher", "administrator")
+
 # (role, acts, [(app, model)])
 PAGES = [
+    *((role, ALL_ACTS, [("articles", "oldaddress")]) for role in WORKS_ON_REDIRECTS),
+    *((role, ("view", "delete"), [("articles", "missedaddress")]) for role in WORKS_ON_REDIRECTS),
     (
         "administrator",
         ALL_ACTS,
         [
             ("articles", "category"),
-            ("articles", "oldaddress"),
             ("articles", "right"),
             ("accounts", "user"),
             ("auth", "group"),

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import connection
 
 # Milliseconds.
-SHORT = 50
+SHORT = 200
 
 
 @contextmanager

@@ -10,7 +10,10 @@ WORKS_ON_REDIRECTS = ("editor", "publisher", "administrator")
 # (role, acts, [(app, model)])
 PAGES = [
     *((role, ALL_ACTS, [("articles", "oldaddress")]) for role in WORKS_ON_REDIRECTS),
-    *((role, ("view", "delete"), [("articles", "missedaddress")]) for role in WORKS_ON_REDIRECTS),
+    *(
+        (role, ("view", "delete"), [("articles", "missedaddress"), ("legacy", "importedpage")])
+        for role in WORKS_ON_REDIRECTS
+    ),
     (
         "administrator",
         ALL_ACTS,

@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "investing",
     "living",
     "about",
+    "legacy",
     "imagefield",
     "django_prose_editor",
     "axes",

@@ -30,6 +30,7 @@ class Outcome:
     article: Article
     is_new: bool
     page: Page
+    day: datetime
     category: Category
     notes: list[str]
 
@@ -44,7 +45,7 @@ def take(page: Page, file_name: str, old_path: str = "", is_draft: bool = False)
     notes = list(page.notes)
     day = page.date or _day_of(old_path, notes)
     if day > timezone.now():
-        raise Refused(f"its date {_written(day)} lies in the future")
+        raise Refused(f"its date {report.written(day)} lies in the future")
     category = categories.find(page.breadcrumb)
     known = _known(page.headline, day)
     if known is None:
@@ -57,7 +58,7 @@ def take(page: Page, file_name: str, old_path: str = "", is_draft: bool = False)
     if old_path:
         _lead_here(old_path, article, notes)
     # Publishing has given it the end of its address.
-    outcome = Outcome(Article.objects.get(pk=article.pk), known is None, page, category, notes)
+    outcome = Outcome(Article.objects.get(pk=article.pk), known is None, page, day, category, notes)
     if known is None:
         imported.report = report.of(outcome)
         imported.save()
@@ -159,7 +160,3 @@ def _publish(article: Article, day: datetime, file_name: str) -> None:
     except publishing.Incomplete as incomplete:
         lacking = ", ".join(incomplete.missing.get(EN, []))
         raise Refused(f"it cannot be published without: {lacking}") from incomplete
-
-
-def _written(day: datetime) -> str:
-    return timezone.localtime(day).strftime("%Y-%m-%d")

@@ -1,5 +1,7 @@
 """What the person at the console is told about one file; the same words stay with the article."""
 
+from datetime import datetime
+
 from django.utils import timezone
 
 from legacy.page import Page
@@ -23,7 +25,7 @@ def _fields(outcome) -> list[str]:
     words = {
         "category": f"{outcome.category} (“{page.breadcrumb}”)",
         "headline": page.headline,
-        "date": timezone.localtime(page.date).strftime("%Y-%m-%d") if page.date else "",
+        "date": written(outcome.day),
         "author": page.author,
         "source": page.source,
         "editor": page.editor,
@@ -32,3 +34,7 @@ def _fields(outcome) -> list[str]:
     lines = [f"  {name}: {text}" for name, text in words.items() if text]
     lines += [f"  caption: {each.text} – credit: {each.credit or 'none'}" for each in page.captions]
     return lines
+
+
+def written(day: datetime) -> str:
+    return timezone.localtime(day).strftime("%Y-%m-%d")

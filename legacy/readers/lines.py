@@ -32,7 +32,7 @@ _CREDIT = re.compile(
     re.IGNORECASE,
 )
 _EMPTIED = re.compile(
-    r"(?:file\s+)?(?:photos?|pictures?|images?)?\s*(?:/|by|(?:provided\s+)?(?:by|to))?\s*",
+    r"(?:photos?|pictures?|images?)?\s*(?:/|by|(?:provided\s+)?(?:by|to))?\s*",
     re.IGNORECASE,
 )
 

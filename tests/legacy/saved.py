@@ -5,6 +5,7 @@ from pathlib import Path
 SAMPLE = Path(__file__).parents[1] / "fixtures/legacy/sample.txt"
 TEXT = SAMPLE.read_text(encoding="utf-8")
 TITLE = "Liangjiang inks 25 investment projects before Smart China Expo"
+BREADCRUMB = "Home > Events"
 DATE = "Updated: 2021-08-19"
 CAPTION = (
     "25 key projects are settled in Liangjiang New Area at a cloud signing ceremony held on Aug 18."

@@ -11,7 +11,8 @@ from datetime import date
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, ResolverMatch, resolve
+from django.utils.translation import override
 
 from articles import languages
 
@@ -108,21 +109,23 @@ def date_in(path: str) -> date | None:
 
 def is_served(path: str) -> bool:
     """Tell whether the portal itself answers under this path or keeps it for itself."""
+    places = (settings.ADMIN_PATH, settings.STATIC_URL, settings.MEDIA_URL)
     own = [languages.prefix(code) for code in languages.codes()]
-    own += [
-        place.strip("/") for place in (settings.ADMIN_PATH, settings.STATIC_URL, settings.MEDIA_URL)
-    ]
-    if path.lower().strip("/").split("/")[0] in [place.lower() for place in own]:
-        return True
-    return any(_resolves(form) for form in (path, f"{path.rstrip('/')}/"))
+    own += [place.strip("/").lower() for place in places]
+    return path.lower().strip("/").split("/")[0] in own or bool(match(path))
 
 
-def _resolves(path: str) -> bool:
-    try:
-        resolve(path)
-    except Resolver404:
-        return False
-    return True
+def match(path: str) -> tuple[str, ResolverMatch] | None:
+    """Return the path, with a slash at its end if it needs one, and what answers under it."""
+    first = path.lstrip("/").split("/")[0]
+    code = next((code for code in languages.codes() if languages.prefix(code) == first), None)
+    with override(code or settings.LANGUAGE_CODE):
+        for form in (path, f"{path.rstrip('/')}/"):
+            try:
+                return form, resolve(form)
+            except Resolver404:
+                continue
+    return None
 
 
 def _was_ours(host: str) -> bool:

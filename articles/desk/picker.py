@@ -14,15 +14,18 @@ class ArticlePicker(admin.ModelAdmin):
     """No page of its own: articles are listed and written by kind."""
 
     search_fields = [column("title", code) for code in languages.codes()]
-    ordering = ["-updated_at", "-pk"]
 
     def get_queryset(self, request: HttpRequest):
-        return Article.objects.live().for_lists()
+        return Article.objects.live().for_lists().order_by("-updated_at", "-pk")
 
     def get_urls(self) -> list:
         # The form of a kind, for the link beside a chosen article.
         return [
-            path("<path:object_id>/change/", self._open, name="articles_article_change"),
+            path(
+                "<path:object_id>/change/",
+                self.admin_site.admin_view(self._open),
+                name="articles_article_change",
+            ),
         ]
 
     def _open(self, request: HttpRequest, object_id: str) -> HttpResponse:

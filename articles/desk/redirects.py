@@ -42,6 +42,7 @@ class RedirectForm(forms.ModelForm):
     class Meta:
         model = OldAddress
         fields = ("path", "article", "target", "note")
+        widgets = {"note": forms.TextInput(attrs={"class": "vLargeTextField"})}
 
     def clean_path(self) -> str:
         try:

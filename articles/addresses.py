@@ -1,11 +1,11 @@
-"""Which public addresses there are for an article, and where an old one leads."""
+"""Which public addresses there are for an article."""
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import override
 
 from articles import languages
-from articles.models import Article, OldAddress
+from articles.models import Article
 
 
 def in_language(article, language: str) -> str:
@@ -41,20 +41,3 @@ def affected_by(article: Article) -> list[str]:
         if category.also_under_id:
             paths.append(category.also_under.get_absolute_url())
     return list(dict.fromkeys(paths))
-
-
-def successor(path: str) -> str | None:
-    """Return where an address of the site before this one leads, or None.
-
-    The language is the first in which the article is public; the old site was English.
-    """
-    if "\x00" in path:
-        # PostgreSQL refuses to look for it.
-        return None
-    old = OldAddress.objects.filter(path=path).select_related("article").first()
-    if old is None:
-        return None
-    for code in languages.codes():
-        if old.article.is_public(code):
-            return in_language(old.article, code)
-    return None

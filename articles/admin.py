@@ -4,8 +4,9 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import languages
 from articles.desk.picker import ArticlePicker
+from articles.desk.redirects import MissingPageAdmin, RedirectAdmin
 from articles.languages import column
-from articles.models import Article, Category, OldAddress, Right
+from articles.models import Article, Category, MissedAddress, OldAddress, Right
 
 admin.site.site_header = _("Liangjiang desk")
 admin.site.site_title = _("Liangjiang desk")
@@ -15,8 +16,6 @@ admin.site.site_url = "/"
 
 # How the key of a category that an editor has added begins.
 OWN = "own."
-
-admin.site.register(Article, ArticlePicker)
 
 
 @admin.register(Category)
@@ -58,12 +57,9 @@ class CategoryAdmin(admin.ModelAdmin):
         super().save_model(request, obj, form, change)
 
 
-@admin.register(OldAddress)
-class OldAddressAdmin(admin.ModelAdmin):
-    list_display = ["path", "article"]
-    search_fields = ["path"]
-    list_select_related = ["article"]
-    raw_id_fields = ["article"]
+admin.site.register(Article, ArticlePicker)
+admin.site.register(OldAddress, RedirectAdmin)
+admin.site.register(MissedAddress, MissingPageAdmin)
 
 
 @admin.register(Right)

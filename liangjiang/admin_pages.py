@@ -5,20 +5,24 @@ Django's permissions only open pages; what may be published is a matter of right
 
 from articles.rights import ALL_ACTS, open_admin_pages
 
-# What stands on the home page and on every page beside the articles.
-FRONT = [("liangjiang", "homeslot"), ("liangjiang", "sitenotice"), ("liangjiang", "mourning")]
+EDITORIAL = ["editor", "publisher", "administrator"]
+LOOK_AND_CLEAR = ("view", "delete")
 
-# (role, acts, [(app, model)])
+# (roles, acts, [(app, model)])
 PAGES = [
-    ("editor", ALL_ACTS, FRONT),
-    ("publisher", ALL_ACTS, FRONT),
-    ("administrator", ALL_ACTS, FRONT),
+    # What stands on the home page and on every page beside the articles.
     (
-        "administrator",
+        EDITORIAL,
+        ALL_ACTS,
+        [("liangjiang", "homeslot"), ("liangjiang", "sitenotice"), ("liangjiang", "mourning")],
+    ),
+    (EDITORIAL, ALL_ACTS, [("articles", "oldaddress")]),
+    (EDITORIAL, LOOK_AND_CLEAR, [("articles", "missedaddress"), ("legacy", "importedpage")]),
+    (
+        ["administrator"],
         ALL_ACTS,
         [
             ("articles", "category"),
-            ("articles", "oldaddress"),
             ("articles", "right"),
             ("accounts", "user"),
             ("auth", "group"),
@@ -29,5 +33,6 @@ PAGES = [
 
 def ensure_admin_pages() -> None:
     """Open the pages of the table; what somebody has opened besides stays."""
-    for role, acts, models in PAGES:
-        open_admin_pages(role, models, acts)
+    for roles, acts, models in PAGES:
+        for role in roles:
+            open_admin_pages(role, models, acts)

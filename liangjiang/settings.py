@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "living",
     "about",
     "contact",
+    "legacy",
     "imagefield",
     "django_prose_editor",
     "axes",

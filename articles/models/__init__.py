@@ -1,6 +1,7 @@
 from articles.models.article import Article, is_public
 from articles.models.category import Category
-from articles.models.history import Act, ArticleLanguage, OldAddress, Revision
+from articles.models.history import Act, ArticleLanguage, Revision
+from articles.models.moved import MissedAddress, OldAddress
 from articles.models.rights import Right, Role
 from articles.models.row import ArticleRow
 
@@ -10,6 +11,7 @@ __all__ = [
     "ArticleLanguage",
     "ArticleRow",
     "Category",
+    "MissedAddress",
     "OldAddress",
     "Revision",
     "Right",

@@ -102,28 +102,3 @@ class Act(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_verb_display()} {', '.join(self.strands)}"
-
-
-class OldAddress(models.Model):
-    """A path of the site before this one; it answers 301 to its article for ever."""
-
-    path = models.CharField(
-        _("old address"),
-        max_length=300,
-        unique=True,
-        help_text=_("The path alone, such as /2021-08/19/content_37546317.htm."),
-    )
-    article = models.ForeignKey(
-        "articles.Article",
-        models.CASCADE,
-        limit_choices_to={"live": None},
-        related_name="old_addresses",
-        verbose_name=_("article"),
-    )
-
-    class Meta:
-        verbose_name = _("old address")
-        verbose_name_plural = _("old addresses")
-
-    def __str__(self) -> str:
-        return self.path

@@ -3,6 +3,7 @@ from django.test import Client
 
 from accounts.models import User
 from tests import factories
+from tests.installation import Installation
 
 
 @pytest.fixture(autouse=True)
@@ -37,3 +38,9 @@ def desk(db):
         return browser
 
     return sign_in
+
+
+@pytest.fixture
+def installation(tmp_path, transactional_db) -> Installation:
+    """Return an installation of its own, whose commands run as processes."""
+    return Installation(tmp_path)

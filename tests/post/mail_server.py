@@ -5,7 +5,7 @@ import os
 import signal
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from email import message_from_bytes, policy
 
@@ -33,10 +33,14 @@ class MailServer:
     def __init__(self) -> None:
         self.taken: list[Taken] = []
         self.acts: dict[str, Callable] = {}
-        # How many clients have called.
-        self.calls = 0
+        self.lines: list[asyncio.Transport] = []
         # Addresses that do not exist here.
         self.unknown: set[str] = set()
+
+    @property
+    def calls(self) -> int:
+        """How many clients have called."""
+        return len(self.lines)
 
     @property
     def recipients(self) -> list[str]:
@@ -46,12 +50,13 @@ class MailServer:
         self.taken.append(Taken(envelope.mail_from, envelope.rcpt_tos, envelope.content))
         if act := self.acts.get("ACCEPTED"):
             act(server)
+            await asyncio.Event().wait()
         return "250 taken"
 
 
 class _Conversation(SMTP):
     def connection_made(self, transport) -> None:
-        self.event_handler.calls += 1
+        self.event_handler.lines.append(transport)
         super().connection_made(transport)
 
     async def _handle_client(self) -> None:
@@ -141,22 +146,22 @@ def running_mail_server() -> Iterator[MailServer]:
     server = loop.run_until_complete(listen())
     mail_server.address = server.sockets[0].getsockname()
     mail_server.url = "smtp://{}:{}/".format(*mail_server.address)
-    thread = threading.Thread(target=loop.run_forever)
+    thread = threading.Thread(target=loop.run_forever, daemon=True)
     thread.start()
     try:
         yield mail_server
     finally:
-        asyncio.run_coroutine_threadsafe(_stop(server), loop).result()
+        asyncio.run_coroutine_threadsafe(_stop(server, mail_server), loop).result()
         loop.call_soon_threadsafe(loop.stop)
         thread.join()
         loop.close()
 
 
-async def _stop(server: asyncio.Server) -> None:
+async def _stop(server: asyncio.Server, mail_server: MailServer) -> None:
     server.close()
+    for line in mail_server.lines:
+        line.abort()
     others = asyncio.all_tasks() - {asyncio.current_task()}
     for task in others:
         task.cancel()
-    for task in others:
-        with suppress(asyncio.CancelledError, ConnectionError):
-            await task
+    await asyncio.gather(*others, return_exceptions=True)

@@ -7,6 +7,7 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
+import psycopg2
 from django.db import connection
 
 PROJECT = Path(__file__).resolve().parents[1]
@@ -16,8 +17,9 @@ PATIENCE = 120
 class Installation:
     """Starts from what the test has written, once `begin` is called; `folder` holds its files."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, database: str = "") -> None:
         self.folder = folder
+        self.name = database or connection.settings_dict["NAME"]
         self.database = folder / "portal.sqlite3"
         self.is_sqlite = connection.vendor == "sqlite"
         self.environment = os.environ | {
@@ -37,7 +39,7 @@ class Installation:
         who = f"{given['USER']}:{given['PASSWORD']}".rstrip(":")
         host, _, folder = f"{given['HOST']}".partition("/")
         place = f"%2F{folder.replace('/', '%2F')}" if folder else host
-        return f"postgres://{who}@{place}:{given['PORT']}/{given['NAME']}"
+        return f"postgres://{who}@{place}:{given['PORT']}/{self.name}"
 
     def begin(self) -> None:
         """Make what the test has written the contents of the installation's database."""
@@ -71,6 +73,7 @@ class Installation:
         if self.is_sqlite:
             with closing(sqlite3.connect(self.database)) as file, file:
                 return file.execute(statement).fetchall()
-        with connection.cursor() as cursor:
+        given = connection.get_connection_params() | {"dbname": self.name}
+        with closing(psycopg2.connect(**given)) as server, server, server.cursor() as cursor:
             cursor.execute(statement)
             return cursor.fetchall() if cursor.description else []

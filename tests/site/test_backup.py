@@ -6,6 +6,7 @@ import io
 import json
 import os
 import resource
+import shutil
 import signal
 import tarfile
 from pathlib import Path
@@ -13,7 +14,8 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
-from liangjiang.backup import Refused, postgres
+from liangjiang.backup import Refused, archive, postgres
+from liangjiang.backup.manifest import Manifest
 from tests import factories
 from tests.installation import Installation
 from tests.site.processes import portal
@@ -210,12 +212,13 @@ def test_backup_says_where_it_cannot_be_written(original, tmp_path, name):
     assert not (tmp_path / name).exists()
 
 
-def test_full_disk_leaves_no_file_behind(original, tmp_path):
+@pytest.mark.parametrize("share", [0.1, 0.98])
+def test_full_disk_leaves_no_file_behind(original, backup, tmp_path, share):
     folder = tmp_path / "backups"
     folder.mkdir()
     # No file of the command can become larger: what a full disk is to it.
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (700_000, limits[1]))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (int(backup.stat().st_size * share), limits[1]))
     try:
         said = refusal(original, "backup", str(folder / "portal.tar"))
     finally:
@@ -260,6 +263,27 @@ def test_restore_takes_the_place_of_everything_when_asked(backup, elsewhere):
     assert (files(elsewhere), public_pages(elsewhere)) == wanted
     # Nothing else lies about.
     assert [path.name for path in elsewhere.folder.iterdir() if "restore" in path.name] == []
+
+
+@pytest.fixture
+def small_backup(tmp_path) -> Path:
+    """Return a backup with a database that is none, and a folder `new` to unpack it in."""
+    (tmp_path / "new").mkdir()
+    (tmp_path / "part").write_bytes(os.urandom(5000))
+    manifest = Manifest("SQLite", [], {})
+    with (
+        tarfile.open(tmp_path / "small.tar", "w") as tar,
+        archive.progress(0, "", quiet=True) as bar,
+    ):
+        writer = archive.Writer(tar, bar)
+        for name in ("database.sqlite3", "files/masters/1.jpg", "files/masters/2.jpg"):
+            writer.add(name, tmp_path / "part")
+        manifest.parts = dict(writer.parts)
+        writer.add("manifest.json", manifest.write(tmp_path / "manifest.json"))
+    assert archive.unpack(tmp_path / "small.tar", tmp_path / "new", quiet=True) == manifest
+    shutil.rmtree(tmp_path / "new")
+    (tmp_path / "new").mkdir()
+    return tmp_path / "small.tar"
 
 
 def cut_short(backup: Path) -> Path:
@@ -313,6 +337,7 @@ def picture_twice(backup: Path) -> Path:
     return rewritten(backup, lambda parts: parts.insert(1, parts[1]))
 
 
+@pytest.mark.nodb
 @pytest.mark.parametrize(
     "harm",
     [
@@ -327,30 +352,39 @@ def picture_twice(backup: Path) -> Path:
         picture_twice,
     ],
 )
-def test_damaged_backup_changes_nothing(backup, elsewhere, harm):
-    assert "Nothing was changed." in refusal(elsewhere, "restore", str(harm(backup)))
+def test_damaged_backup_is_refused(small_backup, tmp_path, harm):
+    with pytest.raises(Refused):
+        archive.unpack(harm(small_backup), tmp_path / "new", quiet=True)
+
+
+def test_damaged_backup_changes_nothing(backup, elsewhere):
+    assert "Nothing was changed." in refusal(elsewhere, "restore", str(picture_exchanged(backup)))
     assert untouched(elsewhere)
 
 
+@pytest.mark.nodb
 @pytest.mark.parametrize(
     "name", ["../outside", "files/../../outside", "/outside", "files//outside", "other/x"]
 )
-def test_backup_cannot_write_outside(backup, elsewhere, name):
-    file = rewritten(backup, lambda parts: parts.insert(0, [tarfile.TarInfo(name), b"x"]))
-    assert "no backup of the portal" in refusal(elsewhere, "restore", str(file))
-    assert untouched(elsewhere)
-    assert not (elsewhere.folder.parent / "outside").exists()
+def test_backup_cannot_write_outside(small_backup, tmp_path, name):
+    file = rewritten(small_backup, lambda parts: parts.insert(0, [tarfile.TarInfo(name), b"x"]))
+    with pytest.raises(Refused, match="no backup of the portal"):
+        archive.unpack(file, tmp_path / "new", quiet=True)
+    assert list((tmp_path / "new").iterdir()) == []
+    assert not list(tmp_path.rglob("outside"))
 
 
+@pytest.mark.nodb
 @pytest.mark.parametrize(
     "kind", [tarfile.SYMTYPE, tarfile.LNKTYPE, tarfile.FIFOTYPE, tarfile.DIRTYPE]
 )
-def test_backup_holds_plain_files_only(backup, elsewhere, kind):
+def test_backup_holds_plain_files_only(small_backup, tmp_path, kind):
     member = tarfile.TarInfo("files/link")
     member.type, member.linkname = kind, "/etc/passwd"
-    file = rewritten(backup, lambda parts: parts.insert(1, [member, b""]))
-    assert "no backup of the portal" in refusal(elsewhere, "restore", str(file))
-    assert untouched(elsewhere)
+    file = rewritten(small_backup, lambda parts: parts.insert(1, [member, b""]))
+    with pytest.raises(Refused, match="no backup of the portal"):
+        archive.unpack(file, tmp_path / "new", quiet=True)
+    assert not (tmp_path / "new/files/link").exists()
 
 
 def test_backup_of_another_kind_of_database_is_refused(backup, elsewhere):

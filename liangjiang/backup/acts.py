@@ -1,6 +1,5 @@
 """Making a backup of this installation, and putting one in its place."""
 
-import tarfile
 import tempfile
 from contextlib import suppress
 from dataclasses import dataclass
@@ -40,29 +39,31 @@ def make(target: Path, quiet: bool) -> Manifest:
     """Write a backup to `target`; nothing is left there if it fails."""
     mode = _mode(target)
     engine = _engine()
-    # The copy of the database is as private as the backup: mkdtemp's folders are.
+    # A folder that others cannot read; from there the file moves to its place when it is whole.
     with tempfile.TemporaryDirectory(prefix=".backup-", dir=target.parent) as name:
-        dumped = Path(name, engine.PART)
-        rows, migrations = engine.dump(dumped)
+        folder = Path(name)
+        rows, migrations = engine.dump(folder / engine.PART)
         manifest = Manifest(engine.NAME, migrations, rows)
-        # After the database, so every file it names is there.
-        found = uploads.files()
-        total = sum(path.stat().st_size for path in [dumped, *found] if path.exists())
-        with (
-            archive.appearing_whole(target) as file,
-            archive.progress(total, "Writing", quiet) as bar,
-            tarfile.open(fileobj=file, mode=mode) as tar,
-        ):
-            writer = archive.Writer(tar, bar)
-            writer.add(engine.PART, dumped)
-            for path in found:
-                inside = path.relative_to(uploads.folder()).as_posix()
-                # One that has been removed meanwhile is needed by nobody.
-                with suppress(FileNotFoundError):
-                    writer.add(f"{archive.FILES}/{inside}", path)
-            manifest.parts = dict(writer.parts)
-            writer.add(archive.MANIFEST, manifest.write(Path(name, archive.MANIFEST)))
+        with archive.writing(folder / target.name, mode) as tar:
+            _write(tar, folder, engine.PART, manifest, quiet)
+        (folder / target.name).replace(target)
     return manifest
+
+
+def _write(tar, folder: Path, part: str, manifest: Manifest, quiet: bool) -> None:
+    # After the database, so every file it names is there.
+    found = uploads.files()
+    total = sum(path.stat().st_size for path in [folder / part, *found] if path.exists())
+    with archive.progress(total, "Writing", quiet) as bar:
+        writer = archive.Writer(tar, bar)
+        writer.add(part, folder / part)
+        for path in found:
+            inside = path.relative_to(uploads.folder()).as_posix()
+            # One that has been removed meanwhile is needed by nobody.
+            with suppress(FileNotFoundError):
+                writer.add(f"{archive.FILES}/{inside}", path)
+        manifest.parts = dict(writer.parts)
+        writer.add(archive.MANIFEST, manifest.write(folder / archive.MANIFEST))
 
 
 def restore(source: Path, replace: bool, quiet: bool) -> Restored:

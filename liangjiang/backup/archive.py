@@ -7,7 +7,6 @@ without a manifest is not whole.
 import hashlib
 import os
 import tarfile
-import tempfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -59,18 +58,14 @@ class _Reader:
 
 
 @contextmanager
-def appearing_whole(target: Path) -> Iterator[BinaryIO]:
-    """Open a file that only its owner can read and that gets its name when all is written."""
-    descriptor, name = tempfile.mkstemp(".partial", f".{target.name}.", target.parent)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(target)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+def writing(file: Path, mode: str) -> Iterator[tarfile.TarFile]:
+    """Open a new archive that only its owner can read; it is on the disk when this ends."""
+    file.touch(0o600, exist_ok=False)
+    with file.open("wb") as content:
+        with tarfile.open(fileobj=content, mode=mode) as tar:
+            yield tar
+        content.flush()
+        os.fsync(content.fileno())
 
 
 def unpack(source: Path, folder: Path, quiet: bool) -> Manifest:

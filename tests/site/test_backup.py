@@ -235,7 +235,7 @@ def test_backup_that_is_stopped_leaves_no_file_behind(original, tmp_path, number
     with (tmp_path / "media" / "film.mp4").open("wb") as film:
         film.truncate(2 * 1024**3)
     process = original.start("backup", str(folder / "portal.tar"))
-    while not list(folder.glob(".portal.tar.*")):
+    while not any(path.stat().st_size > 2**25 for path in folder.glob(".backup-*/portal.tar")):
         assert process.poll() is None
     process.send_signal(number)
     assert process.wait(60) == 128 + number

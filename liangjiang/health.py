@@ -31,7 +31,7 @@ def ready(request: HttpRequest) -> HttpResponse:
             "database": database,
             "worker": worker() if database == "ok" else "unknown",
             "mail": mail() if database == "ok" else "unknown",
-            "disk": _disk(),
+            "disk": disk(),
         }
     )
 
@@ -81,7 +81,8 @@ def mail() -> str:
     return "; ".join(alarms) or "ok"
 
 
-def _disk() -> str:
+def disk() -> str:
+    """Return "ok", or how little room there is."""
     place = settings.MEDIA_ROOT if settings.MEDIA_ROOT.exists() else settings.BASE_DIR
     free = shutil.disk_usage(place).free
     return "ok" if free > LEAST_DISK else f"only {free // 1024**2} MB free"

@@ -450,7 +450,7 @@ def test_letters_that_would_be_sent_are_announced(original, elsewhere, tmp_path)
         " '', '2024-03-01', '2024-03-01', '2024-03-01', 0, '', '')"
     )
     said = restored(elsewhere, made(original, tmp_path / "portal.tar"))
-    assert "1 letters wait in the outbox" in said
+    assert "Letters wait in the outbox (1)" in said
 
 
 # A database of its own kind

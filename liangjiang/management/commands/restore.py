@@ -60,5 +60,5 @@ leave PURGE_URLS empty, or its worker sends the mail that was waiting.
             )
         elif waiting := Letter.objects.waiting().count():
             self.stdout.write(
-                f"{waiting} letters wait in the outbox and are sent as soon as the worker starts."
+                f"Letters wait in the outbox ({waiting}); the worker sends them when it starts."
             )

@@ -2,8 +2,10 @@ from django.contrib import admin, messages
 from django.contrib.admin import SimpleListFilter
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -42,10 +44,9 @@ class LetterAdmin(admin.ModelAdmin):
         "state_in_words",
         "recipient",
         "subject",
-        "created_at",
-        "tries",
-        "next_try",
         "problem_in_words",
+        "tries",
+        "created_at",
     ]
     list_display_links = ["subject"]
     list_filter = [StateFilter]
@@ -61,7 +62,6 @@ class LetterAdmin(admin.ModelAdmin):
         "message_id",
         "created_at",
         "tries",
-        "next_try",
         "problem_in_words",
         "sent_at",
         "given_up_at",
@@ -86,13 +86,12 @@ class LetterAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("state"), ordering="sent_at")
     def state_in_words(self, letter: Letter) -> SafeString:
-        return format_html(
-            '<span class="state state-{0}">{1}</span>', letter.state, letter.state.label
+        words = format_html(
+            '<span class="state state-{}">{}</span>', letter.state, letter.state.label
         )
-
-    @admin.display(description=_("next try"), ordering="next_try_at", empty_value="–")
-    def next_try(self, letter: Letter):
-        return letter.next_try_at if letter.state == Letter.State.WAITING else None
+        if letter.state == Letter.State.WAITING:
+            words += format_html('<span class="since when">{}</span>', _next_try(letter))
+        return words
 
     @admin.display(description=_("problem"), empty_value="–")
     def problem_in_words(self, letter: Letter) -> str | None:
@@ -132,3 +131,8 @@ class LetterAdmin(admin.ModelAdmin):
                 gettext("Nothing changed: these letters were sent, discarded or are being sent."),
                 messages.WARNING,
             )
+
+
+def _next_try(letter: Letter) -> str:
+    time = date_format(localtime(letter.next_try_at), "DATETIME_FORMAT")
+    return gettext("next try: %(time)s") % {"time": time}

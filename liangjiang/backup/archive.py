@@ -34,7 +34,8 @@ class Writer:
     def add(self, name: str, path: Path) -> None:
         with path.open("rb") as file:
             info = tarfile.TarInfo(name)
-            info.size, info.mode = os.fstat(file.fileno()).st_size, 0o600
+            stored = os.fstat(file.fileno())
+            info.size, info.mtime, info.mode = stored.st_size, int(stored.st_mtime), 0o600
             reader = _Reader(file, self._bar)
             self._tar.addfile(info, reader)
         self.parts[name] = {"size": info.size, "sha256": reader.checksum}

@@ -105,6 +105,8 @@ def _run(command: list[str], to_database: bool = True) -> None:
         text=True,
         check=False,
     )
+    if "lock timeout" in done.stderr:
+        raise Refused("Another program keeps the database locked; stop web and worker first.")
     if done.returncode:
         raise Refused(f"{Path(command[0]).name} failed: {done.stderr.strip()}")
 

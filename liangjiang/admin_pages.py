@@ -28,6 +28,9 @@ PAGES = [
             ("auth", "group"),
         ],
     ),
+    # To try a letter again or to discard it is the administrator's.
+    (["administrator"], ("view", "change"), [("post", "letter")]),
+    (["enquiry-desk"], ("view",), [("post", "letter")]),
 ]
 
 

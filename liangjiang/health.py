@@ -9,9 +9,10 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from post.models import WorkerSign
+from post.models import Letter, WorkerSign
 
 WORKER_SILENCE = timedelta(seconds=60)
+LONGEST_WAIT = timedelta(minutes=30)  # of a letter
 LEAST_DISK = 500 * 1024 * 1024  # bytes
 
 
@@ -23,13 +24,14 @@ def process(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def ready(request: HttpRequest) -> HttpResponse:
-    """Answer 200 when database, worker and disk are fit for work, else 503 with what is not."""
+    """Answer 200 when everything is fit for work, else 503 with what is not."""
     database = _database()
     return _answer(
         {
             "database": database,
-            "worker": _worker() if database == "ok" else "unknown",
-            "disk": _disk(),
+            "worker": worker() if database == "ok" else "unknown",
+            "mail": mail() if database == "ok" else "unknown",
+            "disk": disk(),
         }
     )
 
@@ -50,7 +52,8 @@ def _database() -> str:
     return "ok"
 
 
-def _worker() -> str:
+def worker() -> str:
+    """Return "ok", or how long no worker has been seen."""
     try:
         sign = WorkerSign.objects.order_by("-seen_at").first()
     except DatabaseError as error:
@@ -61,7 +64,25 @@ def _worker() -> str:
     return "ok" if silence < WORKER_SILENCE else f"not seen for {int(silence.total_seconds())} s"
 
 
-def _disk() -> str:
+def mail() -> str:
+    """Return "ok", or what keeps letters from going out."""
+    try:
+        given_up = Letter.objects.given_up().count()
+        oldest = Letter.objects.waiting().order_by("queued_at").values_list("queued_at", flat=True)
+        waits = timezone.now() - (oldest.first() or timezone.now())
+    except DatabaseError as error:
+        return f"failed: {type(error).__name__}"
+    alarms = []
+    if given_up:
+        letters = "1 letter" if given_up == 1 else f"{given_up} letters"
+        alarms.append(f"{letters} given up, see the list of letters")
+    if waits > LONGEST_WAIT:
+        alarms.append(f"oldest letter waits {waits // timedelta(minutes=1)} minutes")
+    return "; ".join(alarms) or "ok"
+
+
+def disk() -> str:
+    """Return "ok", or how little room there is."""
     place = settings.MEDIA_ROOT if settings.MEDIA_ROOT.exists() else settings.BASE_DIR
     free = shutil.disk_usage(place).free
     return "ok" if free > LEAST_DISK else f"only {free // 1024**2} MB free"

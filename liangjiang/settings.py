@@ -201,7 +201,17 @@ PUBLISHING_STEPS = [
 WORKER_JOBS = [
     "articles.scheduled.carry_out_due",
     "pagestore.purge.carry_out",
-    "post.outbox.send_due",
+    "post.sending.send_due",
+    "liangjiang.tidying.tidy",
+]
+# Called once a day, at night, by one worker.
+TIDYING_JOBS = [
+    "post.outbox.forget_old",
+    "pagestore.purge.forget_old",
+    "articles.missed.forget_old",
+    "contact.floods.forget_old",
+    "liangjiang.tidying.clear_sessions",
+    "liangjiang.tidying.forget_sign_ins",
 ]
 # Addresses of caches in front of the portal that answer the method PURGE.
 PURGE_URLS = env.list("PURGE_URLS", [])
@@ -220,7 +230,8 @@ EMAIL_HOST_PASSWORD = _email["EMAIL_HOST_PASSWORD"]
 EMAIL_USE_TLS = _email["EMAIL_USE_TLS"]
 EMAIL_USE_SSL = _email["EMAIL_USE_SSL"]
 EMAIL_FILE_PATH = _email.get("EMAIL_FILE_PATH")
-EMAIL_TIMEOUT = 20
+# Seconds a mail server may take for one answer.
+EMAIL_TIMEOUT = env.float("EMAIL_TIMEOUT", 20)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", f"portal@{_site.hostname}")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # Where people report weaknesses of the site (security.txt, RFC 9116).

@@ -22,6 +22,8 @@ logger = logging.getLogger(__name__)
 TIMEOUT = 3  # seconds for one address
 # Seconds: the wait doubles with each try up to this.
 LONGEST_WAIT = 600
+# How long an order is kept that has been carried out.
+KEPT = timedelta(days=30)
 
 
 def order_purge(announcement) -> None:
@@ -79,3 +81,8 @@ def _purge(base: str, paths: list[str]) -> None:
                 raise http.client.HTTPException(f"{base} answered {answer.status} to {path}")
     finally:
         connection.close()
+
+
+def forget_old() -> None:
+    """Delete the orders that were carried out long ago. A tidying job."""
+    PurgeOrder.objects.filter(done_at__lt=timezone.now() - KEPT).delete()

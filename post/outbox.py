@@ -1,26 +1,24 @@
-"""The outbox: Django's mail functions store a letter, the worker sends it.
+"""The outbox: Django's mail functions store letters, the worker sends them (`post.sending`).
 
 `OutboxBackend` is the project's EMAIL_BACKEND, so whatever calls `send_mail` (a reset password, a
 notice) is stored in the surrounding transaction and never waits for a mail server.
 """
 
-import email.policy
-import logging
 import uuid
+from copy import copy
 from datetime import timedelta
-from email import message_from_bytes
+from email.utils import parseaddr
 
 from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail import BadHeaderError, EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
+from django.db.models import Q
 from django.utils import timezone
 
-from post.models import Letter
+from post.models import Letter, LetterQuerySet
 
-logger = logging.getLogger(__name__)
-
-# Minutes to wait after each failed try; after the last one a person has to look.
-BACK_OFF = (1, 5, 15, 60, 240, 720, 1440)
+# How long a letter is kept that has been sent or discarded.
+KEPT = timedelta(days=30)
 
 
 class OutboxBackend(BaseEmailBackend):
@@ -32,60 +30,64 @@ class OutboxBackend(BaseEmailBackend):
         return len(messages)
 
 
-def store(message: EmailMessage) -> Letter:
-    """Keep a message for the worker. Raises BadHeaderError for a line break in a header."""
-    domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">")
-    message_id = f"<{uuid.uuid4()}@{domain}>"
-    message.extra_headers.setdefault("Message-ID", message_id)
-    return Letter.objects.create(
-        message_id=message.extra_headers["Message-ID"],
-        sender=message.from_email,
-        recipients=message.recipients(),
-        subject=message.subject[:300],
-        raw=message.message().as_bytes(linesep="\r\n"),
+def store(message: EmailMessage) -> list[Letter]:
+    """Keep a message for the worker, one letter for each address it goes to.
+
+    Raises BadHeaderError for a line break in a subject, a name or an address.
+    """
+    people = dict.fromkeys(message.recipients())
+    # Hidden recipients stand in no header, so Django does not look at them.
+    if any(set("\r\n") & set(address) for address in [message.from_email, *people]):
+        raise BadHeaderError("An address of a message must not contain line breaks.")
+    message_id, raw = _fixed(message)
+    now = timezone.now()
+    return Letter.objects.bulk_create(
+        Letter(
+            message_id=message_id,
+            sender=_address(message.from_email),
+            recipient=address,
+            subject=message.subject[:300],
+            raw=raw,
+            created_at=now,
+            queued_at=now,
+            next_try_at=now,
+        )
+        for address in dict.fromkeys(map(_address, people))
     )
 
 
-def send_due() -> int:
-    """Send what is due; return how many letters went out. One failure does not stop the rest."""
-    return sum(_send(letter) for letter in Letter.objects.due().order_by("next_try_at", "pk"))
+def _fixed(message: EmailMessage) -> tuple[str, bytes]:
+    """Return the Message-ID and the bytes of a message; the caller's own stays as it is."""
+    domain = _address(settings.DEFAULT_FROM_EMAIL).rpartition("@")[2]
+    numbered = copy(message)
+    numbered.extra_headers = {
+        "Message-ID": f"<{uuid.uuid4()}@{domain}>",
+        **message.extra_headers,
+    }
+    return numbered.extra_headers["Message-ID"], numbered.message().as_bytes(linesep="\r\n")
 
 
-def _send(letter: Letter) -> bool:
-    letter.tries += 1
-    try:
-        get_connection(settings.POST_BACKEND).send_messages([_StoredMessage(letter)])
-    except Exception as error:
-        # Whatever a mail server or the network does, the letter stays and is tried again.
-        _postpone(letter, error)
-        return False
-    letter.sent_at = timezone.now()
-    letter.raw = b""
-    letter.last_error = ""
-    letter.save()
-    return True
+def _address(text: str) -> str:
+    return parseaddr(text)[1] or text
 
 
-def _postpone(letter: Letter, error: Exception) -> None:
-    letter.last_error = f"{type(error).__name__}: {error}"
-    if letter.tries > len(BACK_OFF):
-        letter.given_up_at = timezone.now()
-        logger.error("letter given up", extra={"letter": letter.pk, "error": letter.last_error})
-    else:
-        letter.next_try_at = timezone.now() + timedelta(minutes=BACK_OFF[letter.tries - 1])
-        logger.warning("letter postponed", extra={"letter": letter.pk, "error": letter.last_error})
-    letter.save()
+def try_again(letters: LetterQuerySet) -> int:
+    """Let the worker try letters now, as if they had just been written; return how many."""
+    now = timezone.now()
+    return (
+        letters.unclaimed()
+        .filter(sent_at=None, discarded_at=None)
+        .update(given_up_at=None, tries=0, queued_at=now, next_try_at=now)
+    )
 
 
-class _StoredMessage(EmailMessage):
-    """A message whose bytes were fixed when it was stored."""
+def discard(letters: LetterQuerySet) -> int:
+    """Never send these letters and forget what they say; return how many."""
+    unsent = letters.unclaimed().filter(sent_at=None, discarded_at=None)
+    return unsent.update(discarded_at=timezone.now(), raw=b"")
 
-    def __init__(self, letter: Letter) -> None:
-        super().__init__(letter.subject, "", letter.sender, letter.recipients)
-        self._raw = bytes(letter.raw)
 
-    def message(self, *args, **kwargs):
-        message = message_from_bytes(self._raw, policy=email.policy.SMTP)
-        # Django's SMTP backend asks for line ends in a way of its own; these are what they must be.
-        message.as_bytes = lambda *args, **kwargs: self._raw
-        return message
+def forget_old() -> None:
+    """Delete what was sent or discarded long ago. A tidying job."""
+    limit = timezone.now() - KEPT
+    Letter.objects.filter(Q(sent_at__lt=limit) | Q(discarded_at__lt=limit)).delete()

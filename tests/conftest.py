@@ -4,6 +4,7 @@ from django.test import Client
 from accounts.models import User
 from tests import factories
 from tests.articles.days import NOW
+from tests.installation import Installation
 
 
 @pytest.fixture(autouse=True)
@@ -45,3 +46,9 @@ def clock(time_machine):
     """Time stands still at NOW until a test moves it: `clock.move_to(TOMORROW)`."""
     time_machine.move_to(NOW, tick=False)
     return time_machine
+
+
+@pytest.fixture
+def installation(tmp_path, transactional_db) -> Installation:
+    """Return an installation of its own, whose commands run as processes."""
+    return Installation(tmp_path)

@@ -18,7 +18,12 @@ def test_process_answers_without_asking_anything_else(visitor, db, django_assert
 def test_portal_is_fit_when_its_worker_has_just_been_seen(visitor, db):
     call_command("worker", "--once")
     response = visitor.get("/readyz")
-    assert response.json() == {"database": "ok", "worker": "ok", "disk": "ok"}
+    assert response.json() == {
+        "database": "ok",
+        "worker": "ok",
+        "mail": "ok",
+        "disk": "ok",
+    }
     assert response.status_code == 200
 
 

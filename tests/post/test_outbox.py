@@ -10,12 +10,12 @@ from django.core.management import call_command
 from django.db import transaction
 
 from post.models import Letter
-from post.outbox import BACK_OFF, send_due
+from post.sending import BACK_OFF, send_due
 from tests import factories
-from tests.site.mail_servers import Picky, mail_server
+from tests.post.backends import Picky
 
-REFUSING = "tests.site.mail_servers.Refusing"
-PICKY = "tests.site.mail_servers.Picky"
+REFUSING = "tests.post.backends.Refusing"
+PICKY = "tests.post.backends.Picky"
 NOW = factories.PAST
 
 
@@ -39,7 +39,7 @@ def content(raw: bytes):
 def test_letter_is_stored_and_nothing_is_sent():
     letter = write()
     assert mail.outbox == []
-    assert letter.recipients == ["li@example.org"]
+    assert letter.recipient == "li@example.org"
     assert content(letter.raw)["Subject"] == "News 新闻"
     assert "您好。" in content(letter.raw).get_content()
 
@@ -58,15 +58,12 @@ def test_letter_that_is_sent_says_what_was_stored():
     assert mail.outbox[0].message().as_bytes() == stored
 
 
-def test_letter_goes_to_a_mail_server_as_it_was_stored(settings):
-    settings.POST_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    with mail_server() as server:
-        settings.EMAIL_HOST, settings.EMAIL_PORT = server.server_address
-        letter = write()
-        assert send_due() == 1
-    (sender, recipients, taken) = server.taken[0]
-    assert (sender, recipients) == ("portal@testserver", ["li@example.org"])
-    assert taken == bytes(letter.raw)
+def test_letter_goes_to_a_mail_server_as_it_was_stored(server):
+    letter = write()
+    assert send_due() == 1
+    (taken,) = server.taken
+    assert (taken.sender, taken.recipients) == ("portal@testserver", ["li@example.org"])
+    assert taken.raw == bytes(letter.raw)
 
 
 def test_text_of_a_letter_is_forgotten_once_it_is_sent():
@@ -83,11 +80,31 @@ def test_letter_goes_only_if_what_caused_it_is_kept():
     assert not Letter.objects.exists()
 
 
-def test_hidden_recipients_stay_hidden():
-    EmailMessage("Hello", "Text", to=["li@example.org"], bcc=["han@example.org"]).send()
-    letter = Letter.objects.get()
-    assert letter.recipients == ["li@example.org", "han@example.org"]
-    assert b"han@example.org" not in bytes(letter.raw)
+def test_each_address_of_a_message_has_a_letter_of_its_own(server):
+    EmailMessage(
+        "Hello",
+        "Text",
+        to=["Li Lei <li@example.org>", "ann@example.org"],
+        cc=["LI <li@example.org>"],
+        bcc=["han@example.org"],
+    ).send()
+    assert send_due() == 3
+    assert server.recipients == ["li@example.org", "ann@example.org", "han@example.org"]
+    one, two, three = server.taken
+    # It is the same message to all of them, and says who else was written to, but for the hidden.
+    assert one.raw == two.raw == three.raw
+    assert content(one.raw)["To"] == "Li Lei <li@example.org>, ann@example.org"
+    assert content(one.raw)["Cc"] == "LI <li@example.org>"
+    assert b"han@example.org" not in one.raw
+
+
+def test_message_that_is_sent_twice_becomes_two_letters():
+    message = EmailMessage("Hello", "Text", to=["li@example.org"])
+    message.send()
+    message.send()
+    one, two = Letter.objects.all()
+    assert one.message_id != two.message_id
+    assert message.extra_headers == {}
 
 
 def test_long_subject_is_kept_whole_in_the_letter():
@@ -99,10 +116,30 @@ def test_long_subject_is_kept_whole_in_the_letter():
 
 
 @pytest.mark.parametrize("breaks", ["\n", "\r", "\r\n", "\nBcc: evil@example.org"])
-def test_line_break_in_a_header_is_refused(breaks):
-    for headers in ({"subject": f"Hello{breaks}x"}, {"to": [f"li@example.org{breaks}x"]}):
-        with pytest.raises((BadHeaderError, ValueError)):
-            EmailMessage(**{"subject": "Hello", "to": ["li@example.org"]} | headers).send()
+@pytest.mark.parametrize(
+    "place",
+    [
+        {"subject": "Hello{}x"},
+        {"to": ["li@example.org{}x"]},
+        {"to": ["Li{}Lei <li@example.org>"]},
+        {"cc": ['"Li{}Lei" <li@example.org>']},
+        {"bcc": ["li@example.org{}x"]},
+        {"bcc": ["Li{}Lei <li@example.org>"]},
+        {"reply_to": ["Li{}Lei <li@example.org>"]},
+        {"from_email": "Portal{}x <portal@example.org>"},
+        {"headers": {"X-Reference": "12{}34"}},
+    ],
+)
+def test_line_break_in_a_header_is_refused(place, breaks):
+    (name, text), *_ = place.items()
+    if isinstance(text, dict):
+        text = {key: value.format(breaks) for key, value in text.items()}
+    elif isinstance(text, list):
+        text = [each.format(breaks) for each in text]
+    else:
+        text = text.format(breaks)
+    with pytest.raises(BadHeaderError):
+        EmailMessage(**{"subject": "Hello", "to": ["li@example.org"]} | {name: text}).send()
     assert not Letter.objects.exists()
 
 

@@ -1,0 +1,58 @@
+"""The uploaded files of an installation, and putting others in their place."""
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.conf import settings
+
+from liangjiang.backup import Refused
+
+
+def folder() -> Path:
+    return Path(settings.MEDIA_ROOT).resolve()
+
+
+def files() -> list[Path]:
+    """Return every uploaded file and rendition."""
+    found = (path for path in folder().rglob("*") if path.is_file() and not path.is_symlink())
+    return sorted(found)
+
+
+def is_empty() -> bool:
+    return not folder().exists() or not any(folder().iterdir())
+
+
+@contextmanager
+def workshop() -> Iterator[Path]:
+    """Give a folder beside the uploads, so that what is made in it can be put in their place."""
+    if folder().is_mount():
+        raise Refused(f"{folder()} is a disk of its own; let MEDIA_ROOT name a folder on it.")
+    folder().parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".restore-", dir=folder().parent) as name:
+        yield Path(name)
+
+
+@contextmanager
+def replaced_by(new: Path) -> Iterator[None]:
+    """Put a folder in place of the uploads; the old ones come back if anything fails inside."""
+    current, aside = folder(), None
+    new.mkdir(exist_ok=True)
+    if current.exists():
+        shutil.copymode(current, new)
+        aside = Path(tempfile.mkdtemp(prefix=f"{current.name}.before-restore-", dir=current.parent))
+        current.rename(aside / current.name)
+    try:
+        new.rename(current)
+        yield
+    except BaseException:
+        if current.exists():
+            current.rename(new)
+        if aside:
+            (aside / current.name).rename(current)
+            aside.rmdir()
+        raise
+    if aside:
+        shutil.rmtree(aside, ignore_errors=True)

@@ -1,0 +1,105 @@
+"""Are the files there that the portal serves, and can it write where it must?"""
+
+import json
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from urllib.parse import unquote
+
+from django.conf import settings
+from tqdm import tqdm
+
+from liangjiang import health
+from liangjiang.doctor.findings import Finding, error
+from library import renditions
+from library.models import Picture
+
+# How many pictures are looked at unless somebody asks for all.
+NEWEST = 200
+NAMES_SHOWN = 3
+
+
+def static_files() -> Iterator[Finding]:
+    if settings.DEBUG:
+        return
+    try:
+        collected = json.loads((Path(settings.STATIC_ROOT) / "staticfiles.json").read_text())
+        is_there = "css/site.css" in collected["paths"]
+    except (OSError, ValueError, KeyError):
+        is_there = False
+    if not is_there:
+        yield error(
+            f"No style sheets in {settings.STATIC_ROOT}, so no page can be shown. Run "
+            "`manage.py collectstatic --no-input`."
+        )
+
+
+def translations() -> Iterator[Finding]:
+    for place in settings.LOCALE_PATHS:
+        for source in Path(place).glob("*/LC_MESSAGES/django.po"):
+            if not source.with_suffix(".mo").exists():
+                yield error(
+                    f"The texts of {source.parents[1].name} are not compiled, so the interface "
+                    "is English only. Run `make environment`."
+                )
+
+
+def uploads() -> Iterator[Finding]:
+    folder = Path(settings.MEDIA_ROOT)
+    while not folder.exists():
+        folder = folder.parent
+    if not os.access(folder, os.W_OK | os.X_OK):
+        yield error(
+            f"Nobody can upload a picture: {folder} cannot be written to by this user. Give it to "
+            "the user the portal runs as, and run this command as that user."
+        )
+
+
+def disk() -> Iterator[Finding]:
+    if (state := health.disk()) != "ok":
+        yield error(f"The disk of the uploads has {state}. Make room or uploads will fail.")
+
+
+def newest_pictures() -> Iterator[Finding]:
+    yield from _missing(Picture.objects.order_by("-pk")[:NEWEST])
+
+
+def all_pictures() -> Iterator[Finding]:
+    pictures = Picture.objects.order_by("-pk")
+    total = pictures.count()
+    yield from _missing(
+        tqdm(pictures.iterator(), total=total, desc="Pictures", unit="", disable=None, leave=False)
+    )
+
+
+def _missing(pictures: Iterable[Picture]) -> Iterator[Finding]:
+    masters, derived = [], []
+    for picture in pictures:
+        storage = picture.file.storage
+        if not storage.exists(picture.file.name):
+            masters.append(picture.file.name)
+        elif not all(storage.exists(_place(picture, name)) for name in renditions.FORMATS):
+            derived.append(picture.file.name)
+    if masters:
+        yield error(
+            f"{_count(masters)} not there: {_names(masters)}. Put them back from a backup, or "
+            "upload the pictures again where they are used."
+        )
+    if derived:
+        yield error(
+            f"{_count(derived)} without all sizes: {_names(derived)}. Run "
+            "`manage.py process_imagefields library.Picture.file`."
+        )
+
+
+def _place(picture: Picture, rendition: str) -> str:
+    return unquote(getattr(picture.file, rendition).removeprefix(settings.MEDIA_URL))
+
+
+def _count(names: list[str]) -> str:
+    return "1 picture is" if len(names) == 1 else f"{len(names)} pictures are"
+
+
+def _names(names: list[str]) -> str:
+    more = f" and {len(names) - NAMES_SHOWN} more" if len(names) > NAMES_SHOWN else ""
+    return ", ".join(names[:NAMES_SHOWN]) + more

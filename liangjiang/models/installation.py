@@ -16,13 +16,3 @@ class Installation(models.Model):
     @classmethod
     def mark_as_demo(cls) -> None:
         cls.objects.update_or_create(pk=1, defaults={"made_by_demo": True})
-
-
-class DailyJob(models.Model):
-    """When a tidying job was last done."""
-
-    name = models.CharField(max_length=200, unique=True)
-    done_on = models.DateField(null=True)
-
-    def __str__(self) -> str:
-        return f"{self.name} {self.done_on}"

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("liangjiang", "0001_initial"),
+        ("liangjiang", "0002_home_slots_notices_mourning"),
     ]
 
     operations = [

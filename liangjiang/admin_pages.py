@@ -28,6 +28,11 @@ PAGES = [
             ("auth", "group"),
         ],
     ),
+    # Personal details leave the portal in a file only for whom an administrator lets.
+    ("administrator", ("view", "change", "export_personal"), [("contact", "enquiry")]),
+    ("enquiry-desk", ("view", "change"), [("contact", "enquiry")]),
+    ("administrator", ALL_ACTS, [("contact", "replytemplate")]),
+    ("enquiry-desk", ALL_ACTS, [("contact", "replytemplate")]),
 ]
 
 

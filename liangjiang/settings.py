@@ -200,6 +200,10 @@ PUBLISHING_STEPS = [
 # Called in this order by the worker, again and again, and once at its start.
 WORKER_JOBS = [
     "articles.scheduled.carry_out_due",
+    "contact.telling.tell_of_new",
+    "contact.telling.remind",
+    "contact.erasing.erase_due",
+    "contact.floods.forget_old",
     "pagestore.purge.carry_out",
     "post.outbox.send_due",
 ]

@@ -22,7 +22,7 @@ def colleagues():
 
 class NoteForm(forms.Form):
     text = forms.CharField(
-        label=_("Internal note"),
+        label=_("New note"),
         help_text=_("Visitors never read it. Everybody at the desk does, without pressing Show."),
         max_length=LONGEST_NOTE,
         widget=forms.Textarea(attrs={"rows": 3}),

@@ -3,12 +3,13 @@
 from django.contrib import admin
 from django.db.models import Case, F, When
 from django.http import HttpRequest
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
-from django.utils.translation import gettext
+from django.utils.timezone import localtime
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from articles import languages
 from contact.desk import filters
@@ -27,7 +28,7 @@ class EnquiryList(admin.ModelAdmin):
         "kind",
         "sector",
         "languages_in_words",
-        "created_at",
+        "received",
         "due",
         "state_in_words",
         "owner",
@@ -66,6 +67,10 @@ class EnquiryList(admin.ModelAdmin):
     @admin.display(description=_("language"), ordering="language")
     def languages_in_words(self, enquiry: Enquiry) -> str:
         return in_words(enquiry)
+
+    @admin.display(description=_("received"), ordering="created_at")
+    def received(self, enquiry: Enquiry) -> str:
+        return date_format(localtime(enquiry.created_at), "SHORT_DATE_FORMAT")
 
     @admin.display(description=pgettext_lazy("when it is due", "answer"), ordering="due_on")
     def due(self, enquiry: Enquiry) -> SafeString:

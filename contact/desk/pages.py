@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
 from articles import languages
@@ -99,8 +100,8 @@ class EnquiryPages:
     def _open_states(self, enquiry: Enquiry) -> list[tuple[str, str]]:
         words = {
             State.ANSWERED: _("Mark as answered"),
-            State.CLOSED: _("Close"),
-            State.OPEN: _("Reopen"),
+            State.CLOSED: pgettext("an enquiry", "Close"),
+            State.OPEN: pgettext("an enquiry", "Reopen"),
         }
         following = {
             State.OPEN: [State.ANSWERED, State.CLOSED],

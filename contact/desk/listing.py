@@ -25,13 +25,13 @@ class EnquiryList(admin.ModelAdmin):
     change_list_template = "admin/contact/enquiry_list.html"
     list_display = [
         "reference",
+        "due",
         "kind",
         "sector",
         "languages_in_words",
-        "received",
-        "due",
         "state_in_words",
         "owner",
+        "received",
     ]
     list_display_links = ["reference"]
     list_filter = (filters.SavedLists, filters.KindFilter, filters.LanguageFilter)

@@ -24,7 +24,7 @@ class ReplyPage:
 
     def reply_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         enquiry = self.record(request, pk)
-        if enquiry.is_erased:
+        if enquiry.is_erased and request.method != "POST":
             messages.warning(request, _("The personal details are erased; nobody can be answered."))
             return self._back(enquiry)
         if request.method != "POST":
@@ -75,7 +75,7 @@ class ReplyPage:
 
     def _reply_page(self, request, enquiry: Enquiry, form: ReplyForm, **context) -> HttpResponse:
         # Once they are shown on this page they stay, and each answer that has them is a showing.
-        is_shown = request.method == "POST" and bool({"_show", "shown"} & {*request.POST})
+        is_shown = bool({"_show", "shown"} & {*request.POST}) and not enquiry.is_erased
         if is_shown:
             enquiry = handling.show(enquiry, request.user)
         language = form["language"].value()

@@ -28,11 +28,10 @@ PAGES = [
             ("auth", "group"),
         ],
     ),
+    (["enquiry-desk", "administrator"], ("view", "change"), [("contact", "enquiry")]),
     # Personal details leave the portal in a file only for whom an administrator lets.
-    ("administrator", ("view", "change", "export_personal"), [("contact", "enquiry")]),
-    ("enquiry-desk", ("view", "change"), [("contact", "enquiry")]),
-    ("administrator", ALL_ACTS, [("contact", "replytemplate")]),
-    ("enquiry-desk", ALL_ACTS, [("contact", "replytemplate")]),
+    (["administrator"], ("export_personal",), [("contact", "enquiry")]),
+    (["enquiry-desk", "administrator"], ALL_ACTS, [("contact", "replytemplate")]),
 ]
 
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, override
 
 from articles.addresses import absolute
+from contact import threads
 from contact.models import Enquiry
 
 # Beyond this many a day to one address a letter helps nobody but whoever floods that address.
@@ -25,6 +26,7 @@ def order(enquiry: Enquiry) -> None:
     since = timezone.now() - timedelta(days=1)
     if Enquiry.objects.filter(email=enquiry.email, created_at__gt=since).count() > MOST_A_DAY:
         return
+    enquiry.acknowledged_by = threads.new_message_id()
     with override(enquiry.language):
         message = EmailMessage(
             subject=gettext("We have received your enquiry %(number)s")
@@ -33,9 +35,10 @@ def order(enquiry: Enquiry) -> None:
             to=[enquiry.email],
             reply_to=[settings.CONTACT_EMAIL],
             # RFC 3834: mailers that answer by themselves shall not answer this.
-            headers={"Auto-Submitted": "auto-replied"},
+            headers={"Auto-Submitted": "auto-replied", "Message-ID": enquiry.acknowledged_by},
         )
     message.send()
+    enquiry.save(update_fields=["acknowledged_by"])
 
 
 def _body(enquiry: Enquiry) -> str:

@@ -31,6 +31,10 @@ PAGES = [
     # To try a letter again or to discard it is the administrator's.
     (["administrator"], ("view", "change"), [("post", "letter")]),
     (["enquiry-desk"], ("view",), [("post", "letter")]),
+    (["enquiry-desk", "administrator"], ("view", "change"), [("contact", "enquiry")]),
+    # Personal details leave the portal in a file only for whom an administrator lets.
+    (["administrator"], ("export_personal",), [("contact", "enquiry")]),
+    (["enquiry-desk", "administrator"], ALL_ACTS, [("contact", "replytemplate")]),
 ]
 
 

@@ -1,4 +1,4 @@
-"""The people of a demo: the roles that write and an administrator."""
+"""The people of a demo: one of each role."""
 
 import json
 import secrets
@@ -15,6 +15,7 @@ PEOPLE = {
     "editor": ("editor", "示例编辑", "zh-hans"),
     "author": ("author", "Demo Author", "en"),
     "translator": ("translator", "示例译者", "zh-hans"),
+    "enquiry-desk": ("enquiry-desk", "Demo Enquiry Desk", "en"),
     "administrator": ("administrator", "Demo Administrator", "en"),
 }
 

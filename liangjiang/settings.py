@@ -200,6 +200,8 @@ PUBLISHING_STEPS = [
 # Called in this order by the worker, again and again, and once at its start.
 WORKER_JOBS = [
     "articles.scheduled.carry_out_due",
+    "contact.telling.tell_of_new",
+    "contact.telling.remind",
     "pagestore.purge.carry_out",
     "post.sending.send_due",
     "liangjiang.tidying.tidy",
@@ -209,6 +211,7 @@ TIDYING_JOBS = [
     "post.outbox.forget_old",
     "pagestore.purge.forget_old",
     "articles.missed.forget_old",
+    "contact.erasing.erase_due",
     "contact.floods.forget_old",
     "liangjiang.tidying.clear_sessions",
     "liangjiang.tidying.forget_sign_ins",

@@ -43,7 +43,7 @@ class Enquiry(models.Model):
         ANSWERED = "answered", _("answered")
         CLOSED = "closed", _("closed")
 
-    # What is erased in the end. `erase` and the desk's hiding go by this list.
+    # What is erased in the end. `contact.erasing` and the desk's hiding go by this list.
     PERSONAL = ("name", "email", "organisation", "country", "phone", "message")
 
     reference = models.CharField(
@@ -80,21 +80,31 @@ class Enquiry(models.Model):
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
     erase_on = models.DateField(_("to be erased on"), null=True, blank=True)
     erased_at = models.DateTimeField(_("erased"), null=True, blank=True)
+    # The letter that acknowledged it; replies continue its thread.
+    acknowledged_by = models.CharField(max_length=200, blank=True, editable=False)
+    # When the desk was told that it had come in.
+    told_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = EnquiryQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("enquiry")
         verbose_name_plural = _("enquiries")
+        permissions = [("export_personal_enquiry", "Can export enquiries with personal details")]
         indexes = [
             models.Index(fields=["state", "due_on"], name="enquiry_state_due"),
             models.Index(fields=["-created_at"], name="enquiry_newest"),
             models.Index(fields=["erase_on"], name="enquiry_to_erase", condition=Q(erased_at=None)),
             models.Index(fields=["email", "created_at"], name="enquiry_by_sender"),
+            models.Index(fields=["told_at"], name="enquiry_told"),
         ]
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def is_erased(self) -> bool:
+        return self.erased_at is not None
 
     @property
     def is_overdue(self) -> bool:

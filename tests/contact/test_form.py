@@ -243,5 +243,5 @@ def test_page_asks_few_questions(visitor, time_machine, django_assert_max_num_qu
     data = filled(visitor, time_machine)
     with django_assert_max_num_queries(5):
         visitor.get("/en/contact/")
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(16):
         assert send(visitor, data).status_code == 302

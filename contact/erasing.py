@@ -1,0 +1,37 @@
+"""Erasing personal details. What statistics need stays."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from contact import handling, threads
+from contact.models import Enquiry, Step
+
+
+def erase_due() -> None:
+    """Erase what has been kept long enough. A worker's job: one question when nothing is due."""
+    due = Enquiry.objects.filter(erased_at=None, erase_on__lte=timezone.localdate())
+    for enquiry in due.order_by("erase_on", "pk"):
+        erase(enquiry)
+
+
+@transaction.atomic
+def erase(enquiry: Enquiry, person: User | None = None) -> bool:
+    """Erase the personal details of an enquiry and close it; False if they are gone already.
+
+    Its letters go with it, sent or not: they hold the address, and one that waits holds the text.
+    """
+    row = handling.locked(enquiry)
+    if row.is_erased:
+        return False
+    if row.state != Enquiry.State.CLOSED:
+        handling.set_state(row, Enquiry.State.CLOSED)
+    threads.letters(threads.message_ids(row)).delete()
+    row.notes.update(text="")
+    row.replies.update(subject="", text="")
+    for name in Enquiry.PERSONAL:
+        setattr(row, name, "")
+    row.erased_at, row.erase_on = timezone.now(), None
+    row.save()
+    handling.note_step(row, Step.Verb.ERASED, person)
+    return True

@@ -60,7 +60,7 @@ def test_no_line_break_reaches_a_header(visitor, time_machine, field, end):
         visitor, filled(visitor, time_machine, **{field: f"li@example.org{end}Bcc: x@evil.example"})
     )
     for letter in Letter.objects.all():
-        assert letter.recipients == ["oneill@example.org"]
+        assert letter.recipient == "oneill@example.org"
         assert b"evil" not in bytes(letter.raw)
 
 
@@ -81,4 +81,4 @@ def test_nobodys_mailbox_can_be_flooded_through_the_form(visitor, time_machine, 
 
 def test_address_in_another_script_gets_its_mail(visitor, time_machine):
     send(visitor, filled(visitor, time_machine, email="li@例子.中国"))
-    assert Letter.objects.get().recipients == ["li@例子.中国"]
+    assert Letter.objects.get().recipient == "li@例子.中国"

@@ -217,6 +217,22 @@ def test_category_added_under_the_hidden_section_stands_alone(visitor, db):
     assert visitor.get("/en/help/").status_code == 200
 
 
+def test_page_that_stands_alone_does_not_lead_to_itself(visitor, db):
+    factories.live("about.page", category=factories.category("site.terms"))
+    page = visitor.get("/en/terms/").content.decode()
+    main = page[page.index("</header>") : page.index('<footer class="foot">')]
+    assert 'href="/en/terms/"' not in main
+    assert 'href="/en/"' in main
+
+
+def test_note_of_a_missing_language_does_not_lead_to_itself(visitor, db):
+    factories.live("about.page", category=factories.category("site.terms"), langs=[ZH])
+    page = visitor.get("/en/terms/").content.decode()
+    assert "Not yet available in English" in page
+    main = page[page.index("</header>") : page.index('<footer class="foot">')]
+    assert 'href="/en/terms/"' not in main
+
+
 def test_feeds_are_only_read(visitor, db):
     assert visitor.post("/en/news/events/feed.atom").status_code in (403, 405)
 

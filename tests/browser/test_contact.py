@@ -55,12 +55,14 @@ def test_errors_and_thanks_are_accessible(open_browser, watch, a_minute_later, c
     watch.assert_quiet()
 
 
-def test_link_in_the_summary_leads_to_the_field(open_browser):
+def test_link_in_the_summary_leads_to_the_field_and_what_is_said_of_it(open_browser):
     page = open_browser(390)
     page.goto("/en/contact/")
     page.click("text=Send question")
     page.click(".errs >> text=Write your question")
     page.wait_for_selector("[name=message]:focus")
+    for words in ("label[for=id_message]", "#id_message_error"):
+        assert page.locator(words).bounding_box()["y"] >= 0, words
 
 
 def test_form_can_be_filled_in_and_sent_by_keyboard(open_browser, a_minute_later):

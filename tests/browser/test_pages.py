@@ -71,6 +71,23 @@ def test_no_page_scrolls_sideways_on_the_smallest_phone(open_browser, addresses,
         assert width <= 320, name
 
 
+def test_fingers_find_every_link_that_stands_alone(open_browser, addresses):
+    page = open_browser(360, 720, has_touch=True, is_mobile=True)
+    for name, address in addresses["en"].items():
+        page.goto(address)
+        for link in page.locator(".foot a, .index a, .crumbs a, .go, .bar a, .acts a").all():
+            box = link.bounding_box()
+            # The list of a section's categories beside its heading is not there on phones.
+            assert box is None or box["height"] >= 44, (name, link.inner_text())
+
+
+def test_tab_of_the_page_is_in_sight_on_phones(open_browser, addresses):
+    page = open_browser(360, 720)
+    page.goto("/en/news/video/")
+    box = page.locator(".tabs [aria-current]").bounding_box()
+    assert box["x"] >= 0 and box["x"] + box["width"] <= 360
+
+
 def test_without_script_menus_languages_and_lists_work(open_browser, watch, addresses):
     for _number in range(21):
         factories.live("news.story")

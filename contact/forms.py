@@ -22,10 +22,10 @@ def _typed(sign: str) -> str:
 class Line(forms.CharField):
     """One line of text as people type it anywhere in the world: any script, any form of number."""
 
-    def __init__(self, *, empty: str = "", autocomplete: str = "off", **kwargs) -> None:
+    def __init__(self, *, empty: str = "", autocomplete="off", inputmode="text", **kwargs) -> None:
         super().__init__(
             error_messages={"required": empty},
-            widget=forms.TextInput(attrs={"autocomplete": autocomplete}),
+            widget=forms.TextInput(attrs={"autocomplete": autocomplete, "inputmode": inputmode}),
             **kwargs,
         )
         for validator in self.validators:
@@ -72,7 +72,13 @@ class EnquiryForm(forms.Form):
             }
         ),
     )
-    phone = Line(label=_("Telephone"), max_length=60, required=False, autocomplete="tel")
+    phone = Line(
+        label=_("Telephone"),
+        max_length=60,
+        required=False,
+        autocomplete="tel",
+        inputmode="tel",
+    )
     country = Line(
         label=_("Country or region"), max_length=100, required=False, autocomplete="country-name"
     )

@@ -3,8 +3,10 @@
 import hashlib
 import json
 import logging
+from datetime import timedelta
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from articles.models import ArticleLanguage
@@ -13,20 +15,25 @@ from contact.models import Enquiry
 
 logger = logging.getLogger(__name__)
 
+AGAIN = timedelta(hours=1)
+
 
 def receive(texts: dict, *, one_time_id: str, language: str, address: str) -> Enquiry:
     """Store an enquiry and order its acknowledgement; return it.
 
-    The same texts sent again with the same form are the same enquiry: a reload or a double click
-    finds what is there. Raises floods.TooMany, and DatabaseError when nothing could be stored.
+    The same texts sent again are the same enquiry: with the same form always (a reload, a second
+    click), and with another one for an hour (the way back, and Send once more).
+    Raises floods.TooMany, and DatabaseError when nothing could be stored.
     """
     sending = _sending(one_time_id, texts)
-    if known := Enquiry.objects.filter(sending=sending).first():
+    given = {name: value for name, value in texts.items() if name != "consent"}
+    is_again = Q(created_at__gt=timezone.now() - AGAIN, **given)
+    if known := Enquiry.objects.filter(Q(sending=sending) | is_again).first():
         return known
     try:
         with transaction.atomic():
             floods.count(address)
-            enquiry = _store(texts, sending, language)
+            enquiry = _store(given, sending, language)
     except IntegrityError:
         # The second click of two came in between; any other cause is raised here again.
         return Enquiry.objects.get(sending=sending)
@@ -34,10 +41,10 @@ def receive(texts: dict, *, one_time_id: str, language: str, address: str) -> En
     return enquiry
 
 
-def _store(texts: dict, sending: str, language: str) -> Enquiry:
+def _store(given: dict, sending: str, language: str) -> Enquiry:
     now = timezone.now()
     enquiry = Enquiry.objects.create(
-        **{name: value for name, value in texts.items() if name != "consent"},
+        **given,
         sending=sending,
         language=language,
         created_at=now,

@@ -20,11 +20,14 @@ from contact.models import Enquiry
 from contact.receiving import receive
 
 logger = logging.getLogger(__name__)
+# A form with errors. Told "no-store", a browser has nothing to show when its reader comes back to
+# what was typed, and asks to send the form anew. Nobody but the browser may keep it.
+FOR_THE_WAY_BACK = "private, no-cache"
 _receipts = signing.Signer(salt="contact.receipt")
 
 
 # There is no cookie for a CSRF token; `form_pages` stands in for it.
-@method_decorator([csrf_exempt, never_cache, sensitive_post_parameters()], name="dispatch")
+@method_decorator([csrf_exempt, sensitive_post_parameters()], name="dispatch")
 class ContactPage(PublicView):
     """The form and who can be reached how else. Never stored: it carries a one-time id."""
 
@@ -32,11 +35,14 @@ class ContactPage(PublicView):
 
     def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         try:
-            return super().dispatch(request, *args, **kwargs)
+            response = super().dispatch(request, *args, **kwargs)
         except DatabaseError:
             if request.method != "POST":
                 raise
-            return self._not_saved(request)
+            response = self._not_saved(request)
+        is_shown_again = request.method == "POST" and not response.has_header("Location")
+        response["Cache-Control"] = FOR_THE_WAY_BACK if is_shown_again else "no-store"
+        return response
 
     def get(self, request: HttpRequest) -> HttpResponse:
         # A link may say what it is about: /en/contact/?kind=investing

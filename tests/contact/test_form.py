@@ -1,5 +1,7 @@
 """The contact form: whoever writes gets a number and a day, in any script, from any browser."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import OperationalError, connection
 
@@ -182,6 +184,27 @@ def test_somebody_who_goes_back_and_writes_something_else_loses_neither(visitor,
     assert Enquiry.objects.count() == 2
 
 
+def test_somebody_who_goes_back_and_sends_the_same_once_more_gets_the_same_number(
+    visitor, time_machine
+):
+    first = send(visitor, filled(visitor, time_machine), follow=True)
+    second = send(visitor, filled(visitor, time_machine), follow=True)
+    assert number_on(first) == number_on(second)
+    assert Enquiry.objects.count() == 1
+
+
+def test_same_question_next_day_is_a_new_one(visitor, time_machine):
+    send(visitor, filled(visitor, time_machine))
+    time_machine.shift(timedelta(days=1))
+    send(visitor, filled(visitor, time_machine))
+    assert Enquiry.objects.count() == 2
+
+
+def test_form_with_an_error_may_be_kept_by_the_browser_and_by_nobody_else(visitor):
+    page = send(visitor, shown(visitor.get("/en/contact/")))
+    assert page["Cache-Control"] == "private, no-cache"
+
+
 # When the database fails
 
 
@@ -206,7 +229,7 @@ def test_question_that_cannot_be_stored_is_shown_again_to_be_sent_later(
     with connection.execute_wrapper(_Broken(words)):
         page = send(visitor, data, language)
     assert page.status_code == 503
-    assert "no-store" in page["Cache-Control"]
+    assert page["Cache-Control"] == "private, no-cache"
     assert "portal@testserver" in pages.text(page)
     again = shown(page, language)
     assert again["message"] == data["message"].replace("\r\n", "\n")

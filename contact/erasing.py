@@ -9,7 +9,7 @@ from contact.models import Enquiry, Step
 
 
 def erase_due() -> None:
-    """Erase what has been kept long enough. A worker's job: one question when nothing is due."""
+    """Erase what has been kept long enough. A tidying job."""
     due = Enquiry.objects.filter(erased_at=None, erase_on__lte=timezone.localdate())
     for enquiry in due.order_by("erase_on", "pk"):
         erase(enquiry)

@@ -73,7 +73,7 @@ def hand_over(enquiry: Enquiry, to: User, person: User, seen_owner: int | None) 
     Raises TakenMeanwhile when it is no longer in the hands that the page showed (`seen_owner`).
     """
     row = locked(enquiry)
-    if row.owner_id == to.pk:
+    if row.owner_id == to.pk or row.is_erased:
         return False
     if row.owner_id != seen_owner:
         raise TakenMeanwhile
@@ -114,5 +114,9 @@ def set_state(row: Enquiry, state: str) -> None:
 
 
 @transaction.atomic
-def add_note(enquiry: Enquiry, text: str, person: User) -> Note:
-    return Note.objects.create(enquiry=enquiry, text=text, **signature(person))
+def add_note(enquiry: Enquiry, text: str, person: User) -> bool:
+    """Keep a note; False for an erased enquiry, where nothing would ever erase it again."""
+    row = locked(enquiry)
+    if not row.is_erased:
+        Note.objects.create(enquiry=row, text=text, **signature(person))
+    return not row.is_erased

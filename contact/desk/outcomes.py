@@ -37,14 +37,20 @@ def _outcome(reply: Reply, letter: Letter | None, enquiry: Enquiry) -> Outcome:
         # Letters are not kept for ever, and those of an erased enquiry go with it.
         gone = gettext("erased") if enquiry.is_erased else gettext("the letter is no longer kept")
         return Outcome(reply, gone, is_trouble=False)
-    if letter.sent_at:
-        words = gettext("sent on %(time)s") % {"time": _when(letter.sent_at)}
-        return Outcome(reply, words, is_trouble=False)
-    if letter.given_up_at:
-        words = gettext("could not be sent and was given up: the person has not got it")
-        return Outcome(reply, words, is_trouble=True)
-    words = gettext("waits to be sent, next try on %(time)s")
-    return Outcome(reply, words % {"time": _when(letter.next_try_at)}, is_trouble=False)
+    match letter.state:
+        case Letter.State.SENT:
+            words = gettext("sent on %(time)s") % {"time": _when(letter.sent_at)}
+        case Letter.State.GIVEN_UP:
+            words = gettext("could not be sent and was given up: the person has not got it")
+        case Letter.State.DISCARDED:
+            words = gettext("was discarded and is not sent: the person has not got it")
+        case Letter.State.SENDING:
+            words = gettext("is being sent")
+        case _:
+            words = gettext("waits to be sent, next try on %(time)s")
+            words %= {"time": _when(letter.next_try_at)}
+    lost = letter.state in (Letter.State.GIVEN_UP, Letter.State.DISCARDED)
+    return Outcome(reply, words, is_trouble=lost)
 
 
 def _when(moment) -> str:

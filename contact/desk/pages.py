@@ -68,7 +68,7 @@ class EnquiryPages:
 
     def _page(self, request: HttpRequest, enquiry: Enquiry, **context) -> HttpResponse:
         steps = list(enquiry.steps.order_by("-at", "-pk"))
-        may_change = self.has_change_permission(request)
+        may_change = self.has_change_permission(request) and not enquiry.is_erased
         context = {
             "is_shown": False,
             "note_form": NoteForm(label_suffix=""),
@@ -108,8 +108,7 @@ class EnquiryPages:
             State.ANSWERED: [State.CLOSED, State.OPEN],
             State.CLOSED: [State.OPEN],
         }
-        states = [] if enquiry.is_erased else following[State(enquiry.state)]
-        return [(state.value, words[state]) for state in states]
+        return [(state.value, words[state]) for state in following[State(enquiry.state)]]
 
     # Acts. An address that is opened without a POST leads back to the page.
 
@@ -125,18 +124,18 @@ class EnquiryPages:
 
     def note_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         enquiry = self.record(request, pk)
-        if request.method != "POST":
+        if request.method != "POST" or enquiry.is_erased:
             return self._back(enquiry)
         form = NoteForm(request.POST, label_suffix="")
         if not form.is_valid():
             return self._page(request, enquiry, note_form=form)
-        handling.add_note(enquiry, form.cleaned_data["text"], request.user)
-        messages.success(request, _("The note is kept."))
+        if handling.add_note(enquiry, form.cleaned_data["text"], request.user):
+            messages.success(request, _("The note is kept."))
         return self._back(enquiry)
 
     def take_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         enquiry = self.record(request, pk)
-        if request.method == "POST":
+        if request.method == "POST" and not enquiry.is_erased:
             known = request.POST.get("owner", "")
             self._hand_over(
                 request, enquiry, request.user, int(known) if can_be_id(known) else None
@@ -145,7 +144,7 @@ class EnquiryPages:
 
     def hand_over_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         enquiry = self.record(request, pk)
-        if request.method != "POST":
+        if request.method != "POST" or enquiry.is_erased:
             return self._back(enquiry)
         form = HandOverForm(request.POST, label_suffix="")
         if not form.is_valid():

@@ -80,7 +80,8 @@ def test_page_of_an_erased_enquiry_says_so_and_offers_nothing_that_needs_the_per
     assert "The personal details and the question were erased on 9 March 2026." in words
     assert "personal details erased 9 March 2026, 10:00 · enquiry-desk" in words
     assert "State closed erased" in words
-    assert not {"Show", "Reopen", "Close"} & {*pages.buttons(page)}
+    gone = {"Show", "Reopen", "Close", "Keep the note", "Take in hand", "Hand over"}
+    assert not gone & {*pages.buttons(page)}
     assert "Reply by mail…" not in words
     assert names_nobody(page)
     assert "closed erased" in pages.text(browser.get(LIST))
@@ -111,6 +112,9 @@ def test_erased_enquiry_leads_back_to_its_page(browser, enquiry, act):
     if act != "reply":
         assert browser.post(address(enquiry, act))["Location"] == address(enquiry)
     browser.post(address(enquiry, "state"), {"state": "open"})
+    browser.post(address(enquiry, "take"))
+    browser.post(address(enquiry, "note"), {"text": "Ada Quill called again."})
+    assert is_erased()
     assert Enquiry.objects.get().state == "closed"
     assert enquiry.steps.count() == rows
 

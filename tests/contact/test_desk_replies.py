@@ -75,6 +75,13 @@ def test_letter_that_was_given_up_is_said_plainly(browser, enquiry):
     assert "given up" in pages.text(browser.get(address(enquiry, "reply")))
 
 
+def test_letter_that_somebody_discarded_is_said_plainly(browser, enquiry):
+    reply(browser, enquiry)
+    Letter.objects.update(discarded_at=factories.PAST)
+    words = replies_on(browser.get(address(enquiry)))
+    assert "was discarded and is not sent: the person has not got it" in words
+
+
 def test_letter_that_is_no_longer_kept_is_said_to_be_so(browser, enquiry):
     reply(browser, enquiry)
     Letter.objects.all().delete()

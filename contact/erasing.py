@@ -1,11 +1,19 @@
-"""Erasing personal details. What statistics need stays."""
+"""Closing and erasing by the calendar. What statistics need stays."""
 
 from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from contact import handling, threads
+from contact import handling, retention, threads
 from contact.models import Enquiry, Step
+
+
+def close_quiet() -> None:
+    """Close what was answered and has been left alone for long enough. A tidying job."""
+    limit = timezone.now() - retention.QUIET
+    answered = Enquiry.objects.filter(state=Enquiry.State.ANSWERED, answered_at__lte=limit)
+    for enquiry in answered.exclude(steps__at__gt=limit).order_by("pk"):
+        handling.change_state(enquiry, Enquiry.State.CLOSED, None)
 
 
 def erase_due() -> None:

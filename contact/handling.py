@@ -87,7 +87,7 @@ def hand_over(enquiry: Enquiry, to: User, person: User, seen_owner: int | None) 
 
 
 @transaction.atomic
-def change_state(enquiry: Enquiry, state: str, person: User) -> bool:
+def change_state(enquiry: Enquiry, state: str, person: User | None) -> bool:
     """Open again, mark as answered or close; False if there was nothing to change."""
     row = locked(enquiry)
     if row.state == state or row.is_erased:

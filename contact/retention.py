@@ -1,10 +1,14 @@
 """How long personal details are kept."""
 
 from calendar import monthrange
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.utils import timezone
+
+# After so long without a word from the desk an answered enquiry is closed by itself: what nobody
+# closes would otherwise be kept for ever.
+QUIET = timedelta(days=30)
 
 
 def erase_on(closed_at: datetime) -> date:

@@ -211,6 +211,7 @@ TIDYING_JOBS = [
     "post.outbox.forget_old",
     "pagestore.purge.forget_old",
     "articles.missed.forget_old",
+    "contact.erasing.close_quiet",
     "contact.erasing.erase_due",
     "contact.floods.forget_old",
     "liangjiang.tidying.clear_sessions",

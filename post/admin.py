@@ -38,11 +38,12 @@ class StateFilter(SimpleListFilter):
 
 @admin.register(Letter)
 class LetterAdmin(admin.ModelAdmin):
-    """What became of the portal's mail. What a letter says is nobody's business here."""
+    """What became of the portal's mail. What a letter says is nobody's business here, and whose
+    address it bears is seen where that is noted: at the enquiry, at the person."""
 
     list_display = [
         "state_in_words",
-        "recipient",
+        "addressee",
         "subject",
         "problem_in_words",
         "tries",
@@ -56,7 +57,7 @@ class LetterAdmin(admin.ModelAdmin):
     actions = ["try_again", "discard"]
     fields = [
         "state_in_words",
-        "recipient",
+        "addressee",
         "subject",
         "sender",
         "message_id",
@@ -93,6 +94,10 @@ class LetterAdmin(admin.ModelAdmin):
             words += format_html('<span class="since when">{}</span>', _next_try(letter))
         return words
 
+    @admin.display(description=_("to"), ordering="recipient")
+    def addressee(self, letter: Letter) -> str:
+        return letter.masked_recipient
+
     @admin.display(description=_("problem"), empty_value="–")
     def problem_in_words(self, letter: Letter) -> str | None:
         if not letter.problem:
@@ -100,7 +105,8 @@ class LetterAdmin(admin.ModelAdmin):
         problem = letter.get_problem_display()
         if not letter.last_error:
             return problem
-        return gettext("%(problem)s: %(words)s") % {"problem": problem, "words": letter.last_error}
+        words = letter.last_error.replace(letter.recipient, letter.masked_recipient)
+        return gettext("%(problem)s: %(words)s") % {"problem": problem, "words": words}
 
     @admin.action(description=_("Try again now"), permissions=["dispatch"])
     def try_again(self, request: HttpRequest, letters: LetterQuerySet) -> None:

@@ -78,10 +78,17 @@ class Letter(models.Model):
                 name="letter_given_up",
                 condition=Q(given_up_at__isnull=False),
             ),
+            models.Index(fields=["message_id"], name="letter_message_id"),
         ]
 
     def __str__(self) -> str:
         return self.subject
+
+    @property
+    def masked_recipient(self) -> str:
+        """The address as far as a list shows it: enough to tell letters apart, not whose."""
+        name, _at, host = self.recipient.rpartition("@")
+        return f"{name[:1]}…@{host}"
 
     @property
     def state(self) -> "Letter.State":

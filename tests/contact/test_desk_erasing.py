@@ -119,6 +119,23 @@ def test_erased_enquiry_leads_back_to_its_page(browser, enquiry, act):
     assert enquiry.steps.count() == rows
 
 
+def test_answered_enquiry_that_is_left_alone_is_closed_after_a_month(browser, desk, time_machine):
+    enquiry = factories.enquiry(**PERSON)
+    waiting = factories.enquiry(email="other@example.org")
+    reply(browser, enquiry)
+    time_machine.move_to(MONDAY + timedelta(days=20))
+    reply(desk(browser.user), enquiry, subject="One thing more")
+    time_machine.move_to(MONDAY + timedelta(days=49))
+    deliver()
+    assert factories.fresh(enquiry).state == Enquiry.State.ANSWERED
+    time_machine.move_to(MONDAY + timedelta(days=51))
+    deliver()
+    closed = factories.fresh(enquiry)
+    assert closed.state == Enquiry.State.CLOSED
+    assert closed.erase_on
+    assert factories.fresh(waiting).state == Enquiry.State.OPEN
+
+
 def test_closed_enquiry_is_erased_when_its_day_has_come_and_not_before(
     browser, enquiry, settings, time_machine
 ):

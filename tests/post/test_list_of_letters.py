@@ -43,12 +43,21 @@ def test_list_says_what_became_of_each_letter(desk, given_up, role):
     words = pages.text(desk(role).get(LIST))
     for part in (
         "given up",
-        "nobody@example.org",
+        "n…@example.org",
         "The mail server refuses this letter: 550 5.1.1 nobody of that name",
         "waiting",
-        "waiting@example.org",
+        "w…@example.org",
     ):
         assert part in words
+
+
+def test_list_and_page_do_not_say_whose_a_letter_is(desk, given_up):
+    Letter.objects.update(last_error="550 <nobody@example.org>: user unknown")
+    browser = desk("administrator")
+    for place in (LIST, f"{LIST}{given_up.pk}/change/"):
+        page = browser.get(place)
+        assert b"nobody@example.org" not in page.content
+        assert "550 <n…@example.org>: user unknown" in pages.text(page)
 
 
 @pytest.mark.parametrize("role", ["author", "translator", "editor", "publisher"])

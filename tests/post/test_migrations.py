@@ -24,4 +24,6 @@ def test_letter_to_several_becomes_one_letter_for_each(transactional_db):
         letters = migrate("0001_initial")
         assert letters.get().recipients == ["li@x"]
     finally:
-        migrate("0003_address_instead_of_list")
+        # As far as there are any: the tests after this one share the tables.
+        [(_app, newest)] = MigrationExecutor(connection).loader.graph.leaf_nodes("post")
+        migrate(newest)

@@ -12,6 +12,7 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib.staticfiles.finders import FileSystemFinder
 from django.core.files.storage import FileSystemStorage
+from rcssmin import cssmin
 
 PART = "[0-9][0-9]-*"
 # The joined file: its parts.
@@ -41,6 +42,9 @@ class JoinedFinder(FileSystemFinder):
 
     def _join(self, name: str) -> Path:
         content = b"\n".join(part.read_bytes() for part in sorted(SOURCES.glob(JOINED[name])))
+        if name.endswith(".css"):
+            # Comments and indentation are for us; a phone need not fetch them.
+            content = cssmin(content)
         target = Path(self.storage.path(name))
         # Left alone when nothing has changed, so that its time says when something did.
         if not target.exists() or target.read_bytes() != content:

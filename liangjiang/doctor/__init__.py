@@ -5,7 +5,7 @@ A check is a function that yields findings; it is added by adding it to a list.
 
 from collections.abc import Callable, Iterator
 
-from liangjiang.doctor import content, database, files, mail, settings, work
+from liangjiang.doctor import content, database, enquiries, files, mail, settings, work
 from liangjiang.doctor.findings import Finding, error
 
 Check = Callable[[], Iterator[Finding]]
@@ -32,6 +32,8 @@ DATABASE_CHECKS: list[Check] = [
     content.roles,
     content.categories,
     content.people,
+    enquiries.desk,
+    enquiries.calendar,
     files.newest_pictures,
 ]
 

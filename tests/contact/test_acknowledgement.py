@@ -100,6 +100,36 @@ def test_nobodys_mailbox_can_be_flooded_through_the_form(visitor, time_machine, 
     assert len(letters()) == 5
 
 
+VARIANTS = [
+    "victim.name@example.org",
+    "Victim.Name@example.org",
+    "VICTIM.name@EXAMPLE.org",
+    "victim.name+1@example.org",
+    "victim.name+2+3@example.org",
+    "victimname@example.org",
+    "v.i.c.t.i.m.name@example.org",
+    "victim.name@ｅxample.org",
+]
+
+
+def test_other_spellings_of_an_address_fill_no_mailbox(visitor, time_machine, settings):
+    settings.ENQUIRIES_PER_ADDRESS = 0
+    for address in VARIANTS:
+        send(visitor, filled(visitor, time_machine, email=address))
+    assert Enquiry.objects.count() == len(VARIANTS)
+    assert len(letters()) == 5
+
+
+def test_neighbours_get_their_mail(visitor, time_machine, settings):
+    settings.ENQUIRIES_PER_ADDRESS = 0
+    # One of them has a host that no mail can have; it is nobody else's harm.
+    others = [f"v{number}@example.org" for number in range(6)] + ["v@" + "ü" * 60 + ".org"]
+    for address in [*others, "v@example.org"]:
+        send(visitor, filled(visitor, time_machine, email=address))
+    assert Letter.objects.latest("pk").recipient == "v@example.org"
+    assert Letter.objects.count() == 7
+
+
 def test_address_in_another_script_gets_its_mail(visitor, time_machine):
     send(visitor, filled(visitor, time_machine, email="li@例子.中国"))
     assert Letter.objects.get().recipient == "li@例子.中国"

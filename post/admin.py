@@ -53,8 +53,9 @@ class LetterAdmin(admin.ModelAdmin):
     ]
     list_display_links = ["subject"]
     list_filter = [StateFilter]
-    search_fields = ["recipient", "subject"]
-    search_help_text = _("Searches recipients and subjects.")
+    # Whole addresses only: parts of one would tell it letter by letter.
+    search_fields = ["recipient__iexact", "subject"]
+    search_help_text = _("Searches subjects and whole addresses of recipients.")
     ordering = ["-created_at", "-pk"]
     actions = ["try_again", "discard"]
     fields = [

@@ -67,6 +67,15 @@ def test_address_cannot_ask_for_a_letter_sign_by_sign(desk, given_up, lookup):
     assert answer.status_code == 400
 
 
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [("nobody@example.org", 1), ("Nobody@Example.org", 1), ("nobody", 0), ("spring", 1)],
+)
+def test_search_does_not_tell_an_address_letter_by_letter(desk, given_up, words, found):
+    page = desk("enquiry-desk").get(LIST, {"q": words})
+    assert len(page.context["cl"].result_list) == found
+
+
 def test_server_that_writes_an_address_its_own_way_does_not_tell_it(desk, given_up):
     Letter.objects.update(recipient="Nobody@Example.org")
     Letter.objects.update(last_error="550 <nobody@example.org>: user unknown")

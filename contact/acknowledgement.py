@@ -4,6 +4,7 @@ It goes to whatever address somebody typed, so it carries nothing of what they t
 form could be used to send other people one's own words.
 """
 
+from contextlib import suppress
 from datetime import timedelta
 
 from django.conf import settings
@@ -11,6 +12,7 @@ from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.encoding import punycode
 from django.utils.translation import gettext, override
 
 from articles.addresses import absolute
@@ -24,7 +26,9 @@ MOST_A_DAY = 5
 def order(enquiry: Enquiry) -> None:
     """Put the acknowledgement into the outbox, in the language of the page that was used."""
     since = timezone.now() - timedelta(days=1)
-    if Enquiry.objects.filter(email=enquiry.email, created_at__gt=since).count() > MOST_A_DAY:
+    today = Enquiry.objects.filter(created_at__gt=since, email__istartswith=enquiry.email[0])
+    own, others = _mailbox(enquiry.email), today.values_list("email", flat=True)
+    if sum(_mailbox(each) == own for each in others) > MOST_A_DAY:
         return
     enquiry.acknowledged_by = threads.new_message_id()
     with override(enquiry.language):
@@ -39,6 +43,15 @@ def order(enquiry: Enquiry) -> None:
         )
     message.send()
     enquiry.save(update_fields=["acknowledged_by"])
+
+
+def _mailbox(address: str) -> tuple[str, str]:
+    """Return where an address leads at most providers, in whichever of its spellings."""
+    local, _at, host = address.lower().rpartition("@")
+    # No mail can go to a host without such a form; it shall not keep others from theirs.
+    with suppress(UnicodeError):
+        host = punycode(host)
+    return local.partition("+")[0].replace(".", ""), host
 
 
 def _body(enquiry: Enquiry) -> str:

@@ -42,6 +42,22 @@ class Line(forms.CharField):
         return {}
 
 
+class Address(forms.EmailField):
+    """An address that a person may have: RFC 5322 allows more than that, and Django takes it."""
+
+    def to_python(self, value: str) -> str:
+        # What is copied brings invisible marks along, for the direction of writing, say.
+        text, signs = super().to_python(value), "\u200b\u200e\u200f\u202a\u202c\u2060\ufeff"
+        return text.strip(signs).strip()
+
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        # Quotes may hold control characters, which break the header of a mail, and brackets the
+        # number of a machine in our own network.
+        if not value.isprintable() or set('"\\[]') & set(value) or value.endswith("@localhost"):
+            raise forms.ValidationError(self.error_messages["invalid"])
+
+
 class EnquiryForm(forms.Form):
     """The contact form. Five fields are required, and none of them asks for a form of its own."""
 
@@ -54,7 +70,7 @@ class EnquiryForm(forms.Form):
     organisation = Line(
         label=_("Organisation"), max_length=200, required=False, autocomplete="organization"
     )
-    email = forms.EmailField(
+    email = Address(
         label=_("Email"),
         help_text=_("We use it only to answer you."),
         max_length=254,

@@ -32,6 +32,8 @@ WITHOUT_PERSON = (
 _BYTE_ORDER_MARK = "\ufeff"
 # A formula, also behind what a spreadsheet drops; the wide signs are those of Chinese keyboards.
 _FORMULA = re.compile(r"""[\s"'\ufeff\u200b]*[=+\-@＝＋－＠]|[\t\r\n]""")
+# Where a list separator is set to a semicolon, Excel begins a cell behind it, quotes or not.
+_INNER_FORMULA = re.compile(r"""(?<=[;\t\r\n])(?=[^\S\t\r\n]*["']*[=+\-@＝＋－＠])""")
 
 
 def table(enquiries: Iterable[Enquiry], with_person: bool = False) -> str:
@@ -47,6 +49,7 @@ def table(enquiries: Iterable[Enquiry], with_person: bool = False) -> str:
 
 def harmless(text: str) -> str:
     """Return a text that a spreadsheet takes for text: an apostrophe says so."""
+    text = _INNER_FORMULA.sub("'", text)
     return f"'{text}" if _FORMULA.match(text) else text
 
 

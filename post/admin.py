@@ -1,3 +1,5 @@
+import re
+
 from django.contrib import admin, messages
 from django.contrib.admin import SimpleListFilter
 from django.http import HttpRequest
@@ -51,8 +53,9 @@ class LetterAdmin(admin.ModelAdmin):
     ]
     list_display_links = ["subject"]
     list_filter = [StateFilter]
-    search_fields = ["recipient", "subject"]
-    search_help_text = _("Searches recipients and subjects.")
+    # Whole addresses only: parts of one would tell it letter by letter.
+    search_fields = ["recipient__iexact", "subject"]
+    search_help_text = _("Searches subjects and whole addresses of recipients.")
     ordering = ["-created_at", "-pk"]
     actions = ["try_again", "discard"]
     fields = [
@@ -71,6 +74,10 @@ class LetterAdmin(admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> LetterQuerySet:
         return super().get_queryset(request).defer("raw")
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        # Only the filter of the list: `raw__regex=…` would read a letter sign by sign.
+        return lookup == StateFilter.parameter_name
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -105,7 +112,13 @@ class LetterAdmin(admin.ModelAdmin):
         problem = letter.get_problem_display()
         if not letter.last_error:
             return problem
-        words = letter.last_error.replace(letter.recipient, letter.masked_recipient)
+        # Servers write addresses in small letters, whatever they were given.
+        words = re.sub(
+            re.escape(letter.recipient),
+            lambda _found: letter.masked_recipient,
+            letter.last_error,
+            flags=re.IGNORECASE,
+        )
         return gettext("%(problem)s: %(words)s") % {"problem": problem, "words": words}
 
     @admin.action(description=_("Try again now"), permissions=["dispatch"])

@@ -38,8 +38,9 @@ class EnquiryList(admin.ModelAdmin):
     list_per_page = 50
     list_select_related = ["owner"]
     show_full_result_count = False
-    search_fields = ["reference", "email", "name", "organisation"]
-    search_help_text = _("Finds numbers, names, e-mail addresses and organisations.")
+    # Whole addresses only: parts of one would tell it letter by letter, and nothing would note it.
+    search_fields = ["reference", "email__iexact", "name", "organisation"]
+    search_help_text = _("Finds numbers, names, organisations and whole e-mail addresses.")
     actions = None
 
     def get_queryset(self, request: HttpRequest):

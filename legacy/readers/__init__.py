@@ -11,9 +11,9 @@ from legacy.readers import g1
 READERS = (g1,)
 # How the text of a generation without a reader gives itself away.
 _SIGNS = {
-    "G2": re.compile(r"^\s*Home>|Contact Us\|\s*Terms and Conditions", re.MULTILINE),
+    "G2": re.compile(r"^[^\S\n]*Home>|Contact Us\|\s*Terms and Conditions", re.MULTILINE),
     "G3": re.compile(
-        r"\|\s?Updated:|^\s*Copyright © Chongqing Liangjiang New Area Government", re.MULTILINE
+        r"\|\s?Updated:|^[^\S\n]*Copyright © Chongqing Liangjiang New Area Government", re.MULTILINE
     ),
 }
 

@@ -13,8 +13,9 @@ from legacy.readers import furniture, lines
 
 # A glued "Home>" is the sign of the next generation.
 _BREADCRUMB = re.compile(r"(?:Home\s|首页\s?)\s*[>›»＞]\s*(?P<names>\S.*)")
+# Not \s*, which would try every blank line of a long file from every other one.
 _SIGN = re.compile(
-    r"^\s*(?:Home\s+>|首页\s?>|Updated:\s|ABOUT Introduction )|Contact Us 中文", re.MULTILINE
+    r"^[^\S\n]*(?:Home\s+>|首页\s?>|Updated:\s|ABOUT Introduction )|Contact Us 中文", re.MULTILINE
 )
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\xad"))
 LONGEST_HEADLINE, LONGEST_CAPTION, LONGEST_CREDIT = 200, 400, 200
@@ -33,7 +34,7 @@ class _Part:
 
 
 def recognises(text: str) -> bool:
-    return bool(_SIGN.search(text)) and not re.search(r"^\s*Home>", text, re.MULTILINE)
+    return bool(_SIGN.search(text)) and not re.search(r"^[^\S\n]*Home>", text, re.MULTILINE)
 
 
 def read(text: str) -> Page:

@@ -64,6 +64,27 @@ def test_no_line_break_reaches_a_header(visitor, time_machine, field, end):
         assert b"evil" not in bytes(letter.raw)
 
 
+@pytest.mark.parametrize("sign", ["\x0b", "\x0c", "\x1c", "\x1b", "\x01", "\x7f"])
+@pytest.mark.parametrize("local", ['"li{}Bcc:x@evil.example"', '"li\\{}Bcc:x@evil.example"'])
+def test_no_control_character_hides_in_quotes(visitor, time_machine, local, sign):
+    address = f"{local.format(sign)}@example.org"
+    page = send(visitor, filled(visitor, time_machine, email=address))
+    assert page.status_code == 200
+    assert not Letter.objects.exists()
+
+
+@pytest.mark.parametrize("address", ["li@[10.0.0.5]", "li@[::1]", "li@localhost", "li@a\u202e.org"])
+def test_no_mail_goes_to_a_machine_by_number_or_to_ourselves(visitor, time_machine, address):
+    page = send(visitor, filled(visitor, time_machine, email=address))
+    assert page.status_code == 200
+    assert not Letter.objects.exists()
+
+
+def test_address_copied_with_invisible_marks_around_it_gets_its_mail(visitor, time_machine):
+    send(visitor, filled(visitor, time_machine, email="\u202ali@example.org\u202c\u200b"))
+    assert Letter.objects.get().recipient == "li@example.org"
+
+
 def test_enquiry_stays_when_the_letter_cannot_be_stored(visitor, time_machine, settings):
     settings.CONTACT_EMAIL = "desk@example.org\nBcc: x@evil.example"
     assert send(visitor, filled(visitor, time_machine)).status_code == 302
@@ -77,6 +98,36 @@ def test_nobodys_mailbox_can_be_flooded_through_the_form(visitor, time_machine, 
         send(visitor, filled(visitor, time_machine, message=f"Question {number}"))
     assert Enquiry.objects.count() == 8
     assert len(letters()) == 5
+
+
+VARIANTS = [
+    "victim.name@example.org",
+    "Victim.Name@example.org",
+    "VICTIM.name@EXAMPLE.org",
+    "victim.name+1@example.org",
+    "victim.name+2+3@example.org",
+    "victimname@example.org",
+    "v.i.c.t.i.m.name@example.org",
+    "victim.name@ｅxample.org",
+]
+
+
+def test_other_spellings_of_an_address_fill_no_mailbox(visitor, time_machine, settings):
+    settings.ENQUIRIES_PER_ADDRESS = 0
+    for address in VARIANTS:
+        send(visitor, filled(visitor, time_machine, email=address))
+    assert Enquiry.objects.count() == len(VARIANTS)
+    assert len(letters()) == 5
+
+
+def test_neighbours_get_their_mail(visitor, time_machine, settings):
+    settings.ENQUIRIES_PER_ADDRESS = 0
+    # One of them has a host that no mail can have; it is nobody else's harm.
+    others = [f"v{number}@example.org" for number in range(6)] + ["v@" + "ü" * 60 + ".org"]
+    for address in [*others, "v@example.org"]:
+        send(visitor, filled(visitor, time_machine, email=address))
+    assert Letter.objects.latest("pk").recipient == "v@example.org"
+    assert Letter.objects.count() == 7
 
 
 def test_address_in_another_script_gets_its_mail(visitor, time_machine):

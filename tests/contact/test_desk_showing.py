@@ -111,6 +111,12 @@ def test_search_finds_by_personal_details_and_shows_none(browser, enquiry, wante
     assert not any(value in words for value in hidden if wanted not in value)
 
 
+@pytest.mark.parametrize("part", ["quill@", "@example.org", "quill@example.or", "{number} ill@"])
+def test_search_does_not_tell_an_address_letter_by_letter(browser, enquiry, part):
+    page = browser.get(LIST, {"q": part.format(number=enquiry.reference)})
+    assert not page.context["cl"].result_list
+
+
 def test_search_finds_by_number(browser, enquiry):
     other = factories.enquiry()
     words = pages.text(browser.get(LIST, {"q": enquiry.reference.lower()}))

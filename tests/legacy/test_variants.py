@@ -413,6 +413,9 @@ def test_page_with_nothing_but_furniture_is_refused(import_page):
         (f"\n <HTML>{TEXT}".encode(), "it is an HTML file"),
         (f"{TEXT}</body>".encode(), "it is an HTML file"),
         (b"x" * (MOST_BYTES + 1), "it is larger than 2 MB"),
+        # Whoever tries each blank line from each other one is at it for days.
+        (b"\n" * (MOST_BYTES - 1) + b"x", "no breadcrumb line such as"),
+        (b"Home > Events" + b"\n" * (MOST_BYTES - 20), "no headline"),
         (b"Dear Ann,\n\nsee you on Monday.\n", "no breadcrumb line such as “Home > Events”, and"),
         (
             b"Contact Us \xe4\xb8\xad\xe6\x96\x87\nHome> Local\nTitle\nUpdated:2016-11-25",

@@ -60,6 +60,30 @@ def test_list_and_page_do_not_say_whose_a_letter_is(desk, given_up):
         assert "550 <n…@example.org>: user unknown" in pages.text(page)
 
 
+@pytest.mark.parametrize("lookup", ["raw__regex=S[e]cret", "raw__gt=A", "recipient__startswith=n"])
+def test_address_cannot_ask_for_a_letter_sign_by_sign(desk, given_up, lookup):
+    # A letter that waits may hold the link that sets a password.
+    answer = desk("enquiry-desk").get(f"{LIST}?{lookup}")
+    assert answer.status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [("nobody@example.org", 1), ("Nobody@Example.org", 1), ("nobody", 0), ("spring", 1)],
+)
+def test_search_does_not_tell_an_address_letter_by_letter(desk, given_up, words, found):
+    page = desk("enquiry-desk").get(LIST, {"q": words})
+    assert len(page.context["cl"].result_list) == found
+
+
+def test_server_that_writes_an_address_its_own_way_does_not_tell_it(desk, given_up):
+    Letter.objects.update(recipient="Nobody@Example.org")
+    Letter.objects.update(last_error="550 <nobody@example.org>: user unknown")
+    page = desk("enquiry-desk").get(LIST)
+    assert b"nobody@example.org" not in page.content.lower()
+    assert "550 <N…@Example.org>: user unknown" in pages.text(page)
+
+
 @pytest.mark.parametrize("role", ["author", "translator", "editor", "publisher"])
 def test_addresses_of_readers_are_not_shown_to_others(desk, given_up, role):
     browser = desk(role)

@@ -26,6 +26,7 @@ ask("GET", "/robots.txt?token=s3cret-in-query", headers={"host": "evil.example"}
 ask("GET", "/robots.txt", headers={"x-request-id": "7a2d7e2b8f5d4b1f9a2d7e2b8f5d4b1f"})
 ask("GET", "/robots.txt", headers={"x-request-id": "s3cret-in-header\\n{}"})
 ask("GET", "/line%0abreak%0d%0a%7b%22level%22:%22ERROR%22%7d?token=s3cret-in-query")
+ask("GET", "/en/新闻/%C2%9B31mred%E2%80%AEevil/")
 ask("GET", "/healthz")
 """
 
@@ -34,7 +35,7 @@ ask("GET", "/healthz")
 def lines(tmp_path_factory) -> list[dict]:
     """What the portal wrote to its output, a line each."""
     said = portal(ASK, tmp_path_factory.mktemp("log"), LOG_LEVEL="INFO")
-    return [json.loads(line) for line in said.splitlines()]
+    return [{**json.loads(line), "raw": line} for line in said.split("\n") if line]
 
 
 def written(lines) -> list[dict]:
@@ -85,3 +86,10 @@ def test_no_line_holds_a_query_a_form_or_a_secret(lines, secret):
 
 def test_path_with_line_breaks_makes_no_line_of_its_own(lines):
     assert any("line\nbreak" in line["message"] for line in access(lines))
+
+
+def test_no_line_commands_the_terminal_of_whoever_reads_it(lines):
+    [line] = [line for line in access(lines) if "evil" in line["message"]]
+    assert "/en/新闻/\x9b31mred\u202eevil/" in line["message"]
+    assert line["raw"].isprintable()
+    assert "新闻" in line["raw"]

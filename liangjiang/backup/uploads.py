@@ -16,9 +16,14 @@ def folder() -> Path:
 
 
 def files() -> list[Path]:
-    """Return every uploaded file and rendition."""
-    found = (path for path in folder().rglob("*") if path.is_file() and not path.is_symlink())
-    return sorted(found)
+    """Return every uploaded file and rendition.
+
+    Raises Refused for a link: what it leads to would be missing from a backup unnoticed.
+    """
+    found = sorted(folder().rglob("*"))
+    if link := next((path for path in found if path.is_symlink()), None):
+        raise Refused(f"{link} is a link. Put what it leads to in its place, or remove it.")
+    return [path for path in found if path.is_file()]
 
 
 def is_empty() -> bool:

@@ -507,3 +507,10 @@ def with_programs(folder: Path, monkeypatch, versions: list[int]) -> None:
         program.parent.mkdir(parents=True)
         program.write_text(f"#!/bin/sh\necho 'pg_dump (PostgreSQL) {version}.1'\n")
         program.chmod(0o755)
+
+
+def test_backup_does_not_leave_out_what_a_link_leads_to(original, tmp_path):
+    link = original.folder / "media" / "elsewhere"
+    link.symlink_to(tmp_path)
+    assert f"{link} is a link." in refusal(original, "backup", str(tmp_path / "portal.tar"))
+    assert not (tmp_path / "portal.tar").exists()

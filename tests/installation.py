@@ -1,6 +1,7 @@
 """An installation of its own, driven by commands in processes of their own, on both databases."""
 
 import os
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -49,7 +50,12 @@ class Installation:
 
     def start(self, *command: str, **environment: str) -> subprocess.Popen:
         """Start a command and go on."""
-        return subprocess.Popen(self._line(command), **self._where(environment))
+        # Whoever runs the tests in the background ignores SIGINT, and children inherit that.
+        earlier = signal.signal(signal.SIGINT, signal.SIG_DFL)
+        try:
+            return subprocess.Popen(self._line(command), **self._where(environment))
+        finally:
+            signal.signal(signal.SIGINT, earlier)
 
     def run(self, *command: str, **environment: str) -> subprocess.CompletedProcess:
         """Run a command to its end; its output comes with the result."""

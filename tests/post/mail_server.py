@@ -143,11 +143,12 @@ def running_mail_server() -> Iterator[MailServer]:
             lambda: _Conversation(mail_server, loop=loop, hostname="mail.test"), "127.0.0.1", 0
         )
 
-    server = loop.run_until_complete(listen())
-    mail_server.address = server.sockets[0].getsockname()
-    mail_server.url = "smtp://{}:{}/".format(*mail_server.address)
     thread = threading.Thread(target=loop.run_forever, daemon=True)
     thread.start()
+    # Never in this thread: a browser of another test may have a loop running here.
+    server = asyncio.run_coroutine_threadsafe(listen(), loop).result()
+    mail_server.address = server.sockets[0].getsockname()
+    mail_server.url = "smtp://{}:{}/".format(*mail_server.address)
     try:
         yield mail_server
     finally:

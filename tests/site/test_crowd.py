@@ -1,17 +1,13 @@
 """Three hundred people press Send at once, and a server with two threads takes them in."""
 
-import os
-import sqlite3
 import threading
 from collections import Counter
-from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from http.client import HTTPConnection
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 import pytest
 import time_machine
-from django.db import connection
 
 from contact import form_pages
 from tests.contact.forms import FROM_HERE, WRITTEN
@@ -19,30 +15,6 @@ from tests.servers import PATIENCE, free_address, running_server
 
 CROWD = 300
 LIMIT = 10
-
-
-@pytest.fixture
-def database(tmp_path, transactional_db):
-    """Return the address of a database that a server of its own can use, and a way to ask it."""
-    if connection.vendor == "sqlite":
-        path = tmp_path / "portal.sqlite3"
-        with closing(sqlite3.connect(path)) as file:
-            connection.connection.backup(file)
-        return f"sqlite:///{path}"
-    told = connection.settings_dict
-    user = quote(told["USER"]) + (f":{quote(told['PASSWORD'])}" if told["PASSWORD"] else "")
-    return f"postgres://{user}@{told['HOST']}:{told['PORT'] or 5432}/{told['NAME']}"
-
-
-def rows(database: str) -> list[tuple]:
-    """Return (number, message) of everything that was stored."""
-    question = "SELECT reference, message FROM contact_enquiry"
-    if connection.vendor == "sqlite":
-        with closing(sqlite3.connect(database.removeprefix("sqlite:///"))) as file:
-            return file.execute(question).fetchall()
-    with connection.cursor() as cursor:
-        cursor.execute(question)
-        return cursor.fetchall()
 
 
 def crowd(address: str) -> list[tuple[int, str]]:
@@ -71,12 +43,10 @@ def crowd(address: str) -> list[tuple[int, str]]:
 
 
 @pytest.mark.parametrize("limit", [0, LIMIT])
-def test_every_question_that_got_a_number_is_stored_once(database, tmp_path, limit):
-    environment = os.environ | {
+def test_every_question_that_got_a_number_is_stored_once(installation, limit):
+    installation.begin()
+    environment = installation.environment | {
         "SITE_URL": free_address(),
-        "DATABASE_URL": database,
-        "VAR_DIR": str(tmp_path),
-        "DEBUG": "true",
         "ADMIN_PATH": "admin",
         "ENQUIRIES_PER_ADDRESS": str(limit),
     }
@@ -94,6 +64,6 @@ def test_every_question_that_got_a_number_is_stored_once(database, tmp_path, lim
         for place, (status, number) in enumerate(answers)
         if status == 302
     }
-    stored = rows(database)
+    stored = installation.sql("SELECT reference, message FROM contact_enquiry")
     assert len(stored) == statuses[302]
     assert set(stored) == promised

@@ -30,6 +30,12 @@ class RedirectForm(forms.ModelForm):
         label=gettext_lazy("Old address"),
         max_length=1000,
         help_text=OldAddress._meta.get_field("path").help_text,
+        error_messages={
+            "unique": gettext_lazy(
+                "This address has a redirect already. Find it in the list of redirects and "
+                "change it there."
+            )
+        },
         widget=forms.TextInput(attrs={"class": "vLargeTextField", "spellcheck": "false"}),
     )
     target = forms.CharField(

@@ -32,7 +32,7 @@ class ImportedPageAdmin(admin.ModelAdmin):
     search_fields = ["title", "file_name", "report"]
     ordering = ["-imported_at", "-pk"]
     show_full_result_count = False
-    fields = readonly_fields = [
+    readonly_fields = [
         "article_link",
         "date",
         "editor",
@@ -40,6 +40,18 @@ class ImportedPageAdmin(admin.ModelAdmin):
         "file_name",
         "imported_at",
         "report_lines",
+    ]
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": readonly_fields,
+                "description": gettext_lazy(
+                    "Open the article to add its pictures. When they are in place, delete this "
+                    "entry; the article stays."
+                ),
+            },
+        )
     ]
     # Deleting is for those whose pictures are in place; the article stays.
     actions = None

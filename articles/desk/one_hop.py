@@ -6,7 +6,7 @@ from django.conf import settings
 from django.urls import ResolverMatch
 
 from articles import addresses, languages, old_paths
-from articles.models import Article, OldAddress
+from articles.models import Article, Category, OldAddress
 from articles.views import ArticlePage, can_be_id
 
 
@@ -42,6 +42,8 @@ def _as_served(target: str) -> tuple[Article | None, str]:
             return None, target
         raise LeadsNowhere(target)
     path, view = found
+    if _is_missing(view):
+        raise LeadsNowhere(target)
     article = _article_of(view)
     with_slash = parts._replace(path=parts.path if path == unquote(parts.path) else quote(path))
     if article is None:
@@ -53,9 +55,27 @@ def _as_served(target: str) -> tuple[Article | None, str]:
     return None, (asked or [with_slash.geturl()])[0]
 
 
+def _is_missing(view: ResolverMatch) -> bool:
+    """Tell whether the address has the form of one of our pages, but not what the page shows."""
+    parts = view.kwargs
+    if "category" in parts:
+        rows = Category.objects.filter(section__slug=parts["section"], slug=parts["category"])
+    elif view.url_name == "single":
+        rows = Category.objects.filter(section__is_hidden=True, slug=parts["slug"])
+    elif _is_article(view):
+        rows = Article.objects.live().filter(pk=parts["pk"] if can_be_id(f"{parts['pk']}") else 0)
+    else:
+        return False
+    return not rows.exists()
+
+
+def _is_article(view: ResolverMatch) -> bool:
+    return getattr(view.func, "view_class", None) is ArticlePage
+
+
 def _article_of(view: ResolverMatch) -> Article | None:
     pk = str(view.kwargs.get("pk", ""))
-    if getattr(view.func, "view_class", None) is not ArticlePage or not can_be_id(pk):
+    if not _is_article(view) or not can_be_id(pk):
         return None
     found = Article.objects.live().select_related("category__section").filter(pk=pk).first()
     return found if found and _public_languages(found) else None

@@ -30,6 +30,12 @@ class RedirectForm(forms.ModelForm):
         label=gettext_lazy("Old address"),
         max_length=1000,
         help_text=OldAddress._meta.get_field("path").help_text,
+        error_messages={
+            "unique": gettext_lazy(
+                "This address has a redirect already. Find it in the list of redirects and "
+                "change it there."
+            )
+        },
         widget=forms.TextInput(attrs={"class": "vLargeTextField", "spellcheck": "false"}),
     )
     target = forms.CharField(
@@ -185,8 +191,10 @@ class MissingPageAdmin(admin.ModelAdmin):
 
     @admin.display(description="")
     def redirect_link(self, row: MissedAddress) -> SafeString | str:
-        if not self.may_redirect or old_paths.is_served(old_paths.canonical(row.path)):
+        if old_paths.is_served(old_paths.canonical(row.path)):
             # A page below /en/ or /zh/ is an article's or a section's; an editor publishes it.
+            return _("no redirect possible: an address of this portal")
+        if not self.may_redirect:
             return ""
         address = reverse("admin:articles_oldaddress_add")
         query = urlencode({"path": row.path})

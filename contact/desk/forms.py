@@ -1,3 +1,5 @@
+import re
+
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +12,8 @@ from contact.forms import Line
 from contact.models import Enquiry
 
 LONGEST_NOTE, LONGEST_REPLY = 5000, 20000
+# Where the templates leave room for words of one's own: a line with dots alone, perhaps numbered.
+_GAP = re.compile(r"^[ \t]*(?:\d+[.、][ \t]*)?…+[ \t]*$", re.MULTILINE)
 
 
 def colleagues():
@@ -82,6 +86,10 @@ class ReplyForm(forms.Form):
         text = self.cleaned_data["text"]
         if not text.strip():
             raise forms.ValidationError(self.fields["text"].error_messages["required"])
+        if _GAP.search(text.replace("\r\n", "\n")):
+            raise forms.ValidationError(
+                gettext("Fill in the lines in which only “…” stands, or delete them.")
+            )
         return text.strip() + "\n"
 
 

@@ -61,7 +61,11 @@ class HomeSlotAdmin(TimedAdmin):
 
     def save_model(self, request: HttpRequest, obj: HomeSlot, form, change: bool) -> None:
         super().save_model(request, obj, form, change)
-        if obj.place == Place.LEAD and obj.state() != State.OVER:
+        if obj.state() == State.OVER:
+            return
+        for line in _lines_of_trouble(obj):
+            messages.warning(request, line)
+        if obj.place == Place.LEAD:
             for other in obj.rivals().exclude(in_state(State.OVER)).select_related("article"):
                 messages.warning(request, _rivalry(obj, other))
 
@@ -72,16 +76,31 @@ def _line(slot: HomeSlot, code: str, is_standing: bool) -> str:
 
 
 def _words(slot: HomeSlot, code: str, is_standing: bool) -> str:
+    if trouble := _trouble(slot, code, is_standing):
+        return trouble
+    return _("will show") if slot.state() == State.PLANNED else _("shows now")
+
+
+def _trouble(slot: HomeSlot, code: str, is_standing: bool) -> str:
+    """Say why visitors do not see it there; nothing if they do."""
     now = timezone.now()
     if not slot.article.is_public(code, max(now, slot.starts_at or now)):
         return _("does not show, the article is not published in this language")
-    if slot.state() == State.PLANNED:
-        return _("will show")
-    if is_standing:
-        return _("shows now")
+    if is_standing or slot.state() == State.PLANNED:
+        return ""
     if slot.place == Place.LEAD:
         return _("does not show, another lead story stands there")
     return _("does not show, the place is full or the article stands further up")
+
+
+def _lines_of_trouble(slot: HomeSlot) -> list[str]:
+    lines = []
+    for code in slot.page_languages():
+        # Of other lead stories more is said than that there are any.
+        is_standing = slot.place == Place.LEAD or slot in placed(code)[slot.place]
+        if _trouble(slot, code, is_standing):
+            lines.append(_line(slot, code, is_standing))
+    return lines
 
 
 def _rivalry(slot: HomeSlot, other: HomeSlot) -> str:

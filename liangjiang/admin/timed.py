@@ -1,13 +1,14 @@
 """What the lists and forms of things with two times have in common."""
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db import models
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from articles.desk.forms import MINUTE, check_year
 from articles.desk.panels import when
@@ -46,6 +47,7 @@ class TimedAdmin(admin.ModelAdmin):
     """The base of their admins. All times are Beijing time; the help texts say so."""
 
     view_on_site = False
+    actions = ["end_now"]
     list_filter = (StateFilter,)
     formfield_overrides = {
         models.DateTimeField: {
@@ -64,6 +66,20 @@ class TimedAdmin(admin.ModelAdmin):
         # What is over comes last.
         is_over = models.Case(models.When(in_state(State.OVER), then=1), default=0)
         return [is_over, models.F("starts_at").desc(nulls_last=True), "-pk"]
+
+    @admin.action(description=gettext_lazy("End the selected ones now"), permissions=["change"])
+    def end_now(self, request: HttpRequest, queryset: models.QuerySet) -> None:
+        now = timezone.now()
+        running = [row for row in queryset if row.state(now) == State.RUNNING]
+        for row in running:
+            row.ends_at = now
+            row.save()
+            self.log_change(request, row, _("Ended now."))
+        if running:
+            words = ngettext("%(count)s has ended.", "%(count)s have ended.", len(running))
+            messages.success(request, words % {"count": len(running)})
+        if len(running) < len(queryset):
+            messages.warning(request, _("What is planned or over already has stayed as it was."))
 
     @admin.display(description=gettext_lazy("state (Beijing time)"))
     def state(self, row: Timed) -> SafeString:

@@ -103,7 +103,10 @@ class HomeSlot(Timed):
         constraints = [ends_after_start("home_slot_ends_after_start")]
 
     def __str__(self) -> str:
-        return f"{self.get_place_display()}: {self.article}"
+        return _("%(place)s: %(article)s") % {
+            "place": self.get_place_display(),
+            "article": self.article,
+        }
 
     def public_paths(self) -> list[str]:
         return [reverse("home") for code in languages.each() if code in self.page_languages()]

@@ -4,6 +4,7 @@ import pytest
 from django.core.management import call_command
 
 from contact.models import ReplyTemplate
+from post.models import Letter
 from tests import factories, pages
 from tests.contact.desk import address
 
@@ -63,6 +64,28 @@ def test_every_template_the_portal_comes_with_is_complete_in_both_languages(db):
     templates = ReplyTemplate.objects.exclude(key=None)
     assert len(templates) == 5
     assert all(each.is_written_in(code) for each in templates for code in ("en", "zh-hans"))
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+@pytest.mark.parametrize("key", ["answer", "more", "passed-on"])
+def test_template_is_not_sent_before_its_open_lines_are_filled_in(browser, key, language):
+    enquiry = factories.enquiry()
+    template = ReplyTemplate.objects.get(key=key)
+    place = f"{address(enquiry, 'reply')}?template={template.pk}&language={language}"
+    page = browser.get(place)
+    for button in ("Send", "Preview"):
+        refused = pages.press(browser, page, button)
+        assert "Fill in the lines in which only “…” stands" in pages.text(refused)
+    assert not Letter.objects.exists()
+    text = pages.form(refused, "Send")["data"]["text"].replace("…", "We look forward")
+    pages.press(browser, refused, "Send", text=text)
+    assert Letter.objects.count() == 1
+
+
+def test_dots_within_a_sentence_are_sent(browser):
+    page = browser.get(address(factories.enquiry(), "reply"))
+    pages.press(browser, page, "Send", subject="Our answer", text="One moment …\n\n… and come in.")
+    assert Letter.objects.count() == 1
 
 
 def test_what_an_editor_changed_stays_when_the_portal_is_upgraded(db):
@@ -126,9 +149,9 @@ def test_half_a_template_is_explained(browser, texts, words):
 
 def test_line_break_in_the_subject_of_a_template_reaches_no_letter(browser):
     enquiry = factories.enquiry()
-    ReplyTemplate.objects.filter(key="answer").update(subject_en="Hi\r\nBcc: b@example.org")
+    ReplyTemplate.objects.filter(key="closing").update(subject_en="Hi\r\nBcc: b@example.org")
     page = browser.get(
-        f"{address(enquiry, 'reply')}?template={ReplyTemplate.objects.get(key='answer').pk}"
+        f"{address(enquiry, 'reply')}?template={ReplyTemplate.objects.get(key='closing').pk}"
     )
     page = pages.press(browser, page, "Preview")
     assert f"Subject Hi Bcc: b@example.org [{enquiry.reference}]" in pages.text(page)

@@ -102,6 +102,34 @@ def test_editor_is_not_warned_of_what_does_not_overlap(desk, other):
     assert "overlapping" not in pages.text(page)
 
 
+def test_editor_is_told_at_once_where_an_article_will_not_show(desk):
+    browser = desk()
+    words = "Chinese: does not show, the article is not published in this language"
+    page = save(browser, place="lead", article=factories.titled("English", langs=[EN]).pk)
+    assert pages.text(page).split("was added successfully")[0].count(words) == 1
+    for number in range(3):
+        factories.slot("secondary", factories.titled(f"Beside {number}"), position=1)
+    late = factories.titled("Too late").pk
+    page = save(browser, place="secondary", article=late, position=2)
+    said = pages.text(page).split("was added successfully")[0]
+    assert said.count("does not show, the place is full") == 2
+    both = factories.titled("Both").pk
+    said = pages.text(save(browser, place="news", article=both)).split("was added")[0]
+    assert "does not show" not in said
+
+
+def test_what_runs_can_be_ended_at_once_from_the_list(desk, clock):
+    running = factories.slot("lead", factories.titled("Running"))
+    planned = factories.slot("lead", factories.titled("Planned"), starts_at=TOMORROW)
+    clock.shift(timedelta(seconds=1))
+    data = {"action": "end_now", "_selected_action": [running.pk, planned.pk]}
+    words = pages.text(desk().post(LIST, data, follow=True))
+    assert "1 has ended. What is planned or over already has stayed as it was." in words
+    assert "Over since 1 March 2026, 17:00" in words
+    planned.refresh_from_db()
+    assert planned.ends_at is None
+
+
 def rows(page) -> dict[str, str]:
     """Return the words of each row of the list by the title of its article."""
     found = re.findall(r'<th class="field-article.*?</tr>', page.content.decode(), re.DOTALL)

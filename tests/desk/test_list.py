@@ -201,3 +201,13 @@ def test_list_asks_the_same_number_of_questions_for_3_and_for_60_rows(
     with django_assert_num_queries(QUERIES):
         page = browser.get(STORIES)
     assert len(rows(page)) == min(number, 50)
+
+
+def test_empty_list_says_so_and_leads_back_from_a_search(desk):
+    browser = desk()
+    address = "/admin/liangjiang/sitenotice/"
+    assert "Nothing here." in pages.text(browser.get(address))
+    assert "Nothing here. Show all" in pages.text(browser.get(f"{address}?state=over"))
+    factories.live()
+    words = pages.text(browser.get("/admin/news/story/?q=nowhere"))
+    assert "Nothing found. Show all" in words

@@ -126,6 +126,9 @@ def test_redirect_leads_to_a_page_of_this_site_or_an_https_address(desk, visitor
         ("https://ann:secret@example.org/", NO_TARGET),
         ("example.org", NO_TARGET),
         ("/nothing.htm", "This site has no page under that address."),
+        ("/en/nonsense/", "This site has no page under that address."),
+        ("/zh/news/nonsense/", "This site has no page under that address."),
+        ("/en/news/99999-nonsense/", "This site has no page under that address."),
         ("/expo", "That address leads back to the old one."),
         ("/EXPO/", "That address leads back to the old one."),
         ("", "Choose an article or enter another address, not both."),
@@ -146,7 +149,7 @@ def test_article_and_another_address_together_are_refused(desk):
 def test_same_old_address_twice_is_refused_however_it_is_written(desk):
     OldAddress.objects.create(path=OLD, target="/en/")
     page = make(desk("editor"), path=FORMER.replace(".htm", "_2.htm"), target="/zh/")
-    assert "already exists" in pages.text(page)
+    assert "This address has a redirect already. Find it in the list" in pages.text(page)
     assert stored() == {OLD: (None, "/en/")}
 
 

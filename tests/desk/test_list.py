@@ -211,3 +211,4 @@ def test_empty_list_says_so_and_leads_back_from_a_search(desk):
     factories.live()
     words = pages.text(browser.get("/admin/news/story/?q=nowhere"))
     assert "Nothing found. Show all" in words
+    assert "0 stories" not in words

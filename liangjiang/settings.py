@@ -185,7 +185,7 @@ MODELTRANSLATION_FALLBACK_LANGUAGES = {"default": ()}
 
 
 def MODELTRANSLATION_BUILD_LOCALIZED_VERBOSE_NAME(name, language):  # noqa: N802
-    from articles.languages import localised_label  # noqa: PLC0415  (settings load first)
+    from languages import localised_label  # noqa: PLC0415  (settings load first)
 
     return localised_label(name, language)
 

@@ -20,13 +20,14 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from js_asset import Media
 
-from articles import languages, rights, states, strands, working_copies
+import languages
+from articles import rights, states, strands, working_copies
 from articles.desk import filters, merging, panels
 from articles.desk.acts import ActViews
 from articles.desk.forms import ArticleForm
-from articles.languages import column
 from articles.models import Article, ArticleLanguage
 from articles.views import can_be_id
+from languages import column
 
 # What the editor's script writes into the page; the hash allows that one style and no other.
 EDITOR_STYLE = "'sha256-PlumsSlvJ7vvWzjqibGAYKq92O3y/4JTxWWsWJvyUYA='"

@@ -7,12 +7,13 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles import languages, rights, strands
+import languages
+from articles import rights, strands
 from articles.desk import merging
-from articles.languages import column
 from articles.models import Category
 from articles.prose import plain
 from articles.views import can_be_id
+from languages import column
 from library.models import Picture
 from library.uploads import receive
 

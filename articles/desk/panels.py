@@ -9,7 +9,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from articles import languages, prose, rights, states, strands, working_copies
+import languages
+from articles import prose, rights, states, strands, working_copies
 from articles.addresses import in_language
 from articles.models import Article
 from articles.states import State

@@ -3,7 +3,7 @@
 import pytest
 
 from articles.kinds import kinds
-from articles.languages import EN, ZH
+from languages import EN, ZH
 from tests import factories
 
 KINDS = list(kinds())

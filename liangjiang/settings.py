@@ -204,6 +204,7 @@ WORKER_JOBS = [
     "contact.telling.remind",
     "pagestore.purge.carry_out",
     "post.sending.send_due",
+    "library.making.make_due",
     "liangjiang.tidying.tidy",
 ]
 # Called once a day, at night, by one worker.
@@ -327,6 +328,14 @@ CONTENT_SECURITY_POLICY = {
 
 IMAGEFIELD_BIN_DEPTH = 2
 IMAGEFIELD_SILENTFAILURE = False
+# The first rendition is made at the upload, the others by the worker (library.making).
+IMAGEFIELD_AUTOGENERATE = False
+# It misses a column for a focal point of its own; ours moves the frame, not the file.
+SILENCED_SYSTEM_CHECKS = ["imagefield.I001"]
+# Functions that tell where pictures are used: they get ids and return uses (library.uses).
+PICTURE_USES = ["articles.pictures.uses"]
+# Called in this order when pages with a picture look new, in the same transaction.
+PICTURE_STEPS = ["articles.pictures.order_purge"]
 
 # Logs: one JSON object a line on standard output, each with the request's id.
 

@@ -16,6 +16,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from library.making import make_first
 from library.models import Picture
 
 FORMATS = ("JPEG", "PNG", "WEBP")
@@ -51,6 +52,7 @@ def receive(upload: UploadedFile, by=None) -> Picture:
     master = _master(upload)
     picture = Picture(content_hash=digest, file_name=_short(upload.name), created_by=by)
     picture.file.save("master.jpg", ContentFile(master), save=False)
+    make_first(picture)
     try:
         with transaction.atomic():
             picture.save()

@@ -35,7 +35,7 @@ def thumbnail(picture) -> SafeString:
     """Return a picture at the size of the desk."""
     return format_html(
         '<img class="thumb" src="{}" alt="{}" width="{}" height="{}">',
-        picture.address("JPEG", 480),
+        picture.thumbnail,
         picture.file_name,
         240,
         round(240 * picture.file_height / picture.file_width),

@@ -57,8 +57,10 @@ class PictureUploadForm(forms.ModelForm):
     picture_upload = forms.FileField(
         label=_("Picture file"),
         required=False,
-        help_text=_("JPEG, PNG or WebP, at least 200 pixels a side, at most 30 MB."),
-        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+        help_text=_("JPEG, PNG, WebP, GIF or AVIF, at least 200 pixels a side, at most 60 MB."),
+        widget=forms.FileInput(
+            attrs={"accept": "image/jpeg,image/png,image/webp,image/gif,image/avif"}
+        ),
     )
 
     def clean_picture_upload(self) -> Picture | None:

@@ -26,7 +26,8 @@ def receive_picture(request: HttpRequest) -> JsonResponse:
         picture = receive(upload, request.user)
     except ValidationError as refused:
         return JsonResponse({"error": " ".join(refused.messages)}, status=400)
-    return JsonResponse(described(picture) | {"is_known": picture.pk <= newest})
+    answer = {"is_known": picture.pk <= newest, "notes": [str(note) for note in picture.notes]}
+    return JsonResponse(described(picture) | answer)
 
 
 def described(picture: Picture) -> dict:

@@ -1,7 +1,7 @@
-"""From the bytes of a picture to its master: upright, in sRGB, without what the camera wrote in it.
+"""From the bytes of a picture to its master: upright, in sRGB, without what the camera wrote.
 
-The size is read from the header before anything is decoded. Then the decoder's own picture is the one
-large thing in memory: it is made smaller in strips, and colours are put right on the small one.
+The size is read from the header before anything is decoded. Then the decoder's own picture is the
+one large thing in memory: it is made smaller in strips, and colours are put right on the small one.
 """
 
 import io
@@ -59,13 +59,13 @@ _ONE_AT_A_TIME = threading.Lock()
 
 _DAMAGED = _("This picture is damaged and cannot be read.")
 _TOO_LARGE = _(
-    "This picture has too many pixels. A JPEG may have 120 million, a PNG or GIF 40 million, a WebP "
-    "or AVIF 12 million. Please make it smaller, or save it as JPEG."
+    "This picture has too many pixels. A JPEG may have 120 million, a PNG or GIF 40 million, a "
+    "WebP or AVIF 12 million. Please make it smaller, or save it as JPEG."
 )
 _TOO_SMALL = _("This picture is too small: each side needs at least %(edge)s pixels.")
 _TOO_LONG = _(
-    "This picture is a strip: one side is more than %(ratio)s times as long as the other. Please cut "
-    "it into pieces."
+    "This picture is a strip: one side is more than %(ratio)s times as long as the other. Please "
+    "cut it into pieces."
 )
 _HELD_WHOLE = _(
     "This JPEG is saved as “progressive”, which takes too much memory at this size. Please save it "

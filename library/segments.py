@@ -1,8 +1,8 @@
 """Where in a picture's file there is something else than the picture itself.
 
-Each reader goes through the structure of one format and gives the places (first byte, byte after the
-last) of comments and other data about the picture, and of whatever stands behind its end. It stops
-where the structure is broken; the decoder says so then.
+Each reader goes through the structure of one format and gives the places (first byte, byte after
+the last) of comments and other data about the picture, and of whatever stands behind its end. It
+stops where the structure is broken; the decoder says so then.
 """
 
 import os
@@ -18,6 +18,8 @@ CHUNK = 1 << 20
 # What ends compressed data in a JPEG: a marker that is neither an escaped byte nor a restart.
 _MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
 SOS, _EOI = 0xDA, 0xD9
+# From here on: data of applications (E0 to EF) and comments (FE).
+_APP0, _FILL = 0xE0, 0xFF
 
 
 def places(file: BinaryIO, kind: str) -> Iterator[Place]:
@@ -36,9 +38,9 @@ def jpeg_markers(file: BinaryIO, size: int) -> Iterator[tuple[int, int, int]]:
     while position + 4 <= size:
         file.seek(position)
         first, marker, length = struct.unpack(">BBH", file.read(4))
-        if first != 0xFF:
+        if first != _FILL:
             return
-        if marker == 0xFF:
+        if marker == _FILL:
             position += 1
             continue
         if marker == _EOI:
@@ -64,8 +66,7 @@ def _end_of_scan(file: BinaryIO, position: int) -> int:
 
 def _jpeg(file: BinaryIO, size: int) -> Iterator[Place]:
     for marker, start, end in jpeg_markers(file, size):
-        # Data of applications (E0 to EF), comments, and what stands behind the end.
-        if marker >= 0xE0 or marker == _EOI:
+        if marker >= _APP0 or marker == _EOI:
             yield start, end
 
 

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from library.models import Picture
+from library.storage.words import in_words
 
 FORMATS = ("JPEG", "PNG", "WEBP")
 # Pixels. A JPEG is decoded at a reduced size, so more of them fit in memory.
@@ -39,6 +40,7 @@ DAMAGE = (
 LEAST_EDGE = 200
 
 
+@in_words
 def receive(upload: UploadedFile, by=None) -> Picture:
     """Return the picture made from an upload; the same content gives the same picture again.
 

@@ -16,7 +16,7 @@ import botocore.session
 from boto3.exceptions import Boto3Error
 from boto3.s3.transfer import TransferConfig
 from botocore.config import Config
-from botocore.exceptions import BotoCoreError, ClientError, HTTPClientError
+from botocore.exceptions import BotoCoreError, ClientError, ConnectionError, HTTPClientError
 from django.conf import settings
 from django.core.files import File
 from django.utils.encoding import filepath_to_uri
@@ -105,13 +105,13 @@ class Bucket(S3Storage):
         except ClientError as error:
             code = error.response["Error"]["Code"]
             if name and code in MISSING:
-                raise FileNotFoundError(f"There is no {name} in the {self}.") from error
-            raise Unavailable(f"The {self} refuses: {code}.") from error
-        except HTTPClientError as error:
+                raise FileNotFoundError(f"There is no {name} in the {self}") from error
+            raise Unavailable(f"The {self} refuses: {code}") from error
+        except (ConnectionError, HTTPClientError) as error:
             self._silent_until = time.monotonic() + PAUSE
-            raise Unavailable(f"The {self} does not answer: {type(error).__name__}.") from error
+            raise Unavailable(f"The {self} does not answer: {type(error).__name__}") from error
         except (BotoCoreError, Boto3Error) as error:
-            raise Unavailable(f"The {self} cannot be used: {type(error).__name__}.") from error
+            raise Unavailable(f"The {self} cannot be used: {type(error).__name__}") from error
 
     # What Django asks of a storage
 
@@ -151,7 +151,7 @@ class Bucket(S3Storage):
     def part(self, name: str, wanted: tuple[str, str] | None) -> Part:
         """Open a part of a file as it comes, without storing it anywhere."""
         if time.monotonic() < self._silent_until:
-            raise Unavailable(f"The {self} does not answer.")
+            raise Unavailable(f"The {self} does not answer")
         place = {"Bucket": self.bucket_name, "Key": self._normalize_name(name)}
         if wanted:
             place["Range"] = "bytes={}-{}".format(*wanted)

@@ -3,8 +3,10 @@
 import itertools
 import json
 import logging
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import boto3
 from moto.server import ThreadedMotoServer
@@ -53,3 +55,41 @@ def running_store() -> Iterator[Store]:
     finally:
         store.client.close()
         server.stop()
+
+
+class MoodyStore(ThreadingHTTPServer):
+    """Answers every request with `content`; while it `is_away` it hangs up instead."""
+
+    daemon_threads = True
+    content = b"a picture"
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), _Handler)
+        self.place = f"127.0.0.1:{self.server_port}"
+        self.calls, self.is_away = 0, False
+
+
+class _Handler(BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        self.server.calls += 1
+        if not self.server.is_away:
+            self.send_response(200)
+            self.send_header("Content-Length", str(len(self.server.content)))
+            self.end_headers()
+            self.wfile.write(self.server.content)
+
+    def log_message(self, *args) -> None:
+        """Say nothing."""
+
+
+@contextmanager
+def running_moody_store() -> Iterator[MoodyStore]:
+    store = MoodyStore()
+    thread = threading.Thread(target=store.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    try:
+        yield store
+    finally:
+        store.shutdown()
+        thread.join()
+        store.server_close()

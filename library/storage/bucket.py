@@ -3,7 +3,6 @@
 Their public addresses stay our own, so a browser never learns where they are kept.
 """
 
-import os
 import re
 import threading
 import time
@@ -12,50 +11,37 @@ from contextlib import contextmanager
 from urllib.parse import urljoin
 
 import boto3
-import botocore.session
+import botocore
 from boto3.exceptions import Boto3Error
 from boto3.s3.transfer import TransferConfig
 from botocore.config import Config
-from botocore.exceptions import BotoCoreError, ClientError, ConnectionError, HTTPClientError
+from botocore.exceptions import BotoCoreError, ClientError, HTTPClientError
+from botocore.exceptions import ConnectionError as NoConnection
 from django.conf import settings
 from django.core.files import File
 from django.utils.encoding import filepath_to_uri
 from storages.backends.s3 import S3Storage
 
-from library.storage import Unavailable
+from library.storage import Unavailable, connection
 from library.storage.parts import Beyond, Part
 
-# Seconds. A visitor waits for the bucket, and a thread of the portal with him.
-CONNECT, ANSWER = 3, 10
-# For so long nobody asks a bucket again that has not answered, or all threads would wait for it.
-PAUSE = 5
+# Seconds. A bucket that has not answered is asked by one visitor in so long, or all threads of the
+# portal would soon wait for it and no page would come.
+PAUSE = 10
 # What is larger than this goes to a temporary file when it is read as a whole.
 IN_MEMORY = 4 * 1024 * 1024
 MISSING = {"NoSuchKey", "404", "NotFound"}
 BEYOND = {"InvalidRange", "416"}
 _CONTENT_RANGE = re.compile(r"bytes (\d+)-\d+/(\d+)")
-# For whatever AWS's own tools would look up by themselves: only STORAGE_URL decides.
-NO_FILE = (None, None, os.devnull, None)
 
 
 class Bucket(S3Storage):
     def __init__(self, **options) -> None:
         self._lock = threading.Lock()
         self._resource = None
-        self._silent_until = 0.0
+        self._silent_until = 0
         super().__init__(**options)
-        self.client_config = Config(
-            s3={"addressing_style": self.addressing_style},
-            signature_version=self.signature_version,
-            connect_timeout=CONNECT,
-            read_timeout=ANSWER,
-            retries={"mode": "standard", "total_max_attempts": 2},
-            max_pool_connections=20,
-            # The checksums that AWS alone understands; others refuse what is sent with them.
-            request_checksum_calculation="when_required",
-            response_checksum_validation="when_required",
-            defaults_mode="legacy",
-        )
+        self.client_config = connection.config(self.addressing_style, self.signature_version)
         self.transfer_config = TransferConfig(use_threads=False)
 
     def get_default_settings(self) -> dict:
@@ -86,12 +72,7 @@ class Bucket(S3Storage):
         }
 
     def _create_session(self) -> boto3.Session:
-        own = {"config_file": NO_FILE, "credentials_file": NO_FILE, "profile": (None,) * 4}
-        return boto3.Session(
-            aws_access_key_id=self.access_key,
-            aws_secret_access_key=self.secret_key,
-            botocore_session=botocore.session.Session(session_vars=own),
-        )
+        return connection.session(self.access_key, self.secret_key)
 
     @property
     def _client(self):
@@ -102,12 +83,14 @@ class Bucket(S3Storage):
         """Turn what boto3 raises into FileNotFoundError or Unavailable."""
         try:
             yield
+            self._silent_until = 0
         except ClientError as error:
+            self._silent_until = 0
             code = error.response["Error"]["Code"]
             if name and code in MISSING:
                 raise FileNotFoundError(f"There is no {name} in the {self}") from error
             raise Unavailable(f"The {self} refuses: {code}") from error
-        except (ConnectionError, HTTPClientError) as error:
+        except (NoConnection, HTTPClientError) as error:
             self._silent_until = time.monotonic() + PAUSE
             raise Unavailable(f"The {self} does not answer: {type(error).__name__}") from error
         except (BotoCoreError, Boto3Error) as error:
@@ -143,6 +126,7 @@ class Bucket(S3Storage):
             return super().listdir(name)
 
     def size(self, name: str) -> int:
+        self._spare()
         with self._asking(name):
             return super().size(name)
 
@@ -150,8 +134,7 @@ class Bucket(S3Storage):
 
     def part(self, name: str, wanted: tuple[str, str] | None) -> Part:
         """Open a part of a file as it comes, without storing it anywhere."""
-        if time.monotonic() < self._silent_until:
-            raise Unavailable(f"The {self} does not answer")
+        self._spare()
         place = {"Bucket": self.bucket_name, "Key": self._normalize_name(name)}
         if wanted:
             place["Range"] = "bytes={}-{}".format(*wanted)
@@ -167,6 +150,15 @@ class Bucket(S3Storage):
         found = _CONTENT_RANGE.match(answer.get("ContentRange", ""))
         first, size = map(int, found.groups()) if found else (0, length)
         return Part(_Body(answer["Body"], self), size, (first, length) if found else None)
+
+    def _spare(self) -> None:
+        with self._lock:
+            now = time.monotonic()
+            if now < self._silent_until:
+                raise Unavailable(f"The {self} does not answer")
+            if self._silent_until:
+                # This one tries it for all.
+                self._silent_until = now + PAUSE
 
     def files(self) -> Iterator[dict]:
         """List every file with `name`, `size` and `etag`, some hundred at each request."""
@@ -184,13 +176,16 @@ class Bucket(S3Storage):
             self._client.head_bucket(Bucket=self.bucket_name)
 
     def shows_everybody(self, name: str) -> bool:
-        """Tell whether anybody can fetch a file from the bucket, without a key."""
+        """Tell whether anybody can fetch a file from the bucket, without a key of ours."""
         unsigned = self.client_config.merge(Config(signature_version=botocore.UNSIGNED))
         client = self._create_session().client("s3", **self._where() | {"config": unsigned})
         try:
-            client.head_object(Bucket=self.bucket_name, Key=self._normalize_name(name))
+            place = {"Bucket": self.bucket_name, "Key": self._normalize_name(name)}
+            client.get_object(**place)["Body"].close()
         except ClientError:
             return False
+        finally:
+            client.close()
         return True
 
 

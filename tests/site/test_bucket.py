@@ -14,8 +14,9 @@ from django.core.management import call_command
 
 from library.models import Picture
 from library.storage import address as storage_url
+from library.storage import bucket as bucket_storage
 from tests import factories, pages
-from tests.buckets import SECRET, running_store
+from tests.buckets import SECRET, running_moody_store, running_store
 from tests.installation import Installation
 from tests.pages import address
 from tests.servers import free_address
@@ -182,6 +183,21 @@ def test_bucket_that_is_away_costs_pictures_and_no_page(visitor, lost, caplog):
     assert not any(record.exc_info for record in ours)
     assert "does not answer" in ours[0].getMessage()
     assert SECRET not in caplog.text
+
+
+def test_bucket_that_is_away_is_left_alone_for_a_while(visitor, db, use, monkeypatch):
+    with running_moody_store() as store:
+        use(f"s3://portal:{SECRET}@{store.place}/pictures?secure=false")
+        store.is_away = True
+        statuses = [visitor.get("/media/__processed__/a.jpg").status_code for _ in range(5)]
+        assert statuses == [503] * 5
+        # The one request that was made, and its second try.
+        assert store.calls == 2
+        store.is_away = False
+        monkeypatch.setattr(bucket_storage, "PAUSE", 0)
+        default_storage._silent_until = 1
+        for _ in range(2):
+            assert read(visitor.get("/media/__processed__/a.jpg")) == store.content
 
 
 @pytest.mark.parametrize("interface", ["en", "zh-hans"])

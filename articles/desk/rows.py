@@ -254,7 +254,7 @@ class RowFormSet(BaseInlineFormSet):
             form.instance.position = place
 
     def _in_their_order(self) -> list[RowForm]:
-        """Return the forms whose rows will be there, in the order in which this person wants them."""
+        """Return the forms whose rows will be there, in the order this person wants."""
         staying = [
             form
             for form in self.forms

@@ -74,13 +74,14 @@ _cleaner = nh3.Cleaner(
 
 def without_controls(text: str) -> str:
     """Return `text` without characters that XML cannot carry (XML 1.0, 2.2), so no feed breaks."""
-    return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
+    kept = (c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
+    return "".join(kept).translate({0xFFFE: None, 0xFFFF: None})
 
 
 def clean(text: str) -> str:
     """Return `text` with nothing in it that an editor may not write. Cleaning twice is the same."""
     text = without_controls(text.replace("\r\n", "\n")).strip()
-    text = _editor_sanitizer(_cleaner.clean(text)) if text else ""
+    text = _editor_sanitizer(_cleaner.clean(text)).strip() if text else ""
     # Empty paragraphs are what the editor leaves when somebody deletes everything.
     return text if plain(text) else ""
 

@@ -15,6 +15,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 from environs import Env, validate
 
+from library.storage import address
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 env = Env()
@@ -156,7 +158,7 @@ STATICFILES_FINDERS = [
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", str(VAR_DIR / "media")))
 MEDIA_URL = "/media/"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": address.storage(env.str("STORAGE_URL", "")),
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
@@ -337,6 +339,9 @@ PICTURE_USES = ["articles.pictures.uses"]
 # Called in this order when pages with a picture look new, in the same transaction.
 PICTURE_STEPS = ["articles.pictures.order_purge"]
 
+# Django's own list of names does not know that an address may hold a password.
+DEFAULT_EXCEPTION_REPORTER_FILTER = "liangjiang.log.WithoutAddresses"
+
 # Logs: one JSON object a line on standard output, each with the request's id.
 
 LOG_LEVEL = env.log_level("LOG_LEVEL", "INFO")
@@ -383,6 +388,11 @@ LOGGING = {
         "django_guid": {"level": "WARNING"},
         "axes": {"level": "WARNING"},
         "imagefield": {"level": "WARNING"},
+        # What they say at lower levels holds signatures.
+        "boto3": {"level": "WARNING"},
+        "botocore": {"level": "WARNING"},
+        "s3transfer": {"level": "WARNING"},
+        "urllib3": {"level": "WARNING"},
         "PIL": {"level": "WARNING"},
     },
 }

@@ -46,7 +46,7 @@ def main() -> int:
 
 
 def compile_once(folder: Path) -> None:
-    """Let every process keep what it compiles: the tests start hundreds, and half of a start is that."""
+    """Let processes share what they compile: tests start hundreds, and it is half of a start."""
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     os.environ["PYTHONPYCACHEPREFIX"] = str(folder / "compiled")
 

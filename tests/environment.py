@@ -30,6 +30,8 @@ os.environ |= {
     "VAR_DIR": FOLDER.name,
 }
 os.environ.setdefault("LOG_LEVEL", "WARNING")
+# Two runs at once would otherwise tidy each other's folders away.
+os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", FOLDER.name)
 
 
 def pytest_unconfigure() -> None:

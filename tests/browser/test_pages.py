@@ -12,7 +12,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 TOO_SMALL = """
 links => links.filter(link => {
     const height = link.getBoundingClientRect().height;
-    return link.checkVisibility({visibilityProperty: true}) && height < 44;
+    return link.checkVisibility() && height < 44;
 }).map(link => link.textContent)
 """
 

@@ -22,7 +22,7 @@ from tests import postgres
 PYTHON = sys.executable
 BROWSERS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
 MAC_BROWSER = "/Applications/Chromium.app/Contents/MacOS/Chromium"
-NOT_ON_POSTGRESQL = "not browser and not nodb and not sqlite_only"
+NOT_ON_POSTGRESQL = "not browser and not nodb and not once and not sqlite_only"
 NAMES_SHOWN = 12
 
 
@@ -139,6 +139,9 @@ def pytest(name: str, folder: Path, arguments: list[str], env: dict[str, str]) -
         "pytest",
         "-n",
         "auto",
+        # Some tests last a hundred times longer than others: whoever is done takes of the rest.
+        "--dist",
+        "worksteal",
         "--tb=short",
         f"--junit-xml={report}",
         *arguments,

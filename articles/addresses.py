@@ -4,7 +4,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import override
 
-from articles import languages
+import languages
 from articles.models import Article
 
 

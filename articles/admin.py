@@ -2,11 +2,11 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from articles import languages
+import languages
 from articles.desk.picker import ArticlePicker
 from articles.desk.redirects import MissingPageAdmin, RedirectAdmin
-from articles.languages import column
 from articles.models import Article, Category, MissedAddress, OldAddress, Right
+from languages import column
 
 admin.site.site_header = _("Liangjiang desk")
 admin.site.site_title = _("Liangjiang desk")

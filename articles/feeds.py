@@ -6,11 +6,11 @@ from django.shortcuts import get_object_or_404
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import get_language, gettext
 
-from articles import languages
+import languages
 from articles.addresses import absolute
-from articles.languages import column
 from articles.models import Article, ArticleLanguage, Category
 from articles.scheduled import carry_out_due
+from languages import column
 
 LENGTH = 30
 

@@ -6,7 +6,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext, override
 
-from articles import languages
+import languages
 from articles.addresses import absolute, in_language
 from articles.models import Act
 

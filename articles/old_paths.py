@@ -14,7 +14,7 @@ from django.conf import settings
 from django.urls import Resolver404, ResolverMatch, resolve
 from django.utils.translation import override
 
-from articles import languages
+import languages
 
 LONGEST = 300
 

@@ -17,13 +17,14 @@ from datetime import datetime
 from django.db import models, transaction
 from django.utils import timezone
 
-from articles import addresses, languages, scheduled, strands, working_copies
+import languages
+from articles import addresses, scheduled, strands, working_copies
 from articles.announcing import announce
 from articles.kinds import child
-from articles.languages import column
 from articles.models import Act, Article, ArticleLanguage
 from articles.slugs import slug_for
 from articles.working_copies import lock
+from languages import column
 
 
 class Incomplete(Exception):

@@ -6,7 +6,8 @@ from django.db import Error
 from django.db.models import F
 from django.utils import timezone
 
-from articles import addresses, counting, languages, missed, old_paths
+import languages
+from articles import addresses, counting, missed, old_paths
 from articles.models import Article, OldAddress
 
 logger = logging.getLogger(__name__)

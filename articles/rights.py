@@ -5,7 +5,7 @@ Django's model permissions decide only what the admin lists (docs/decisions/0005
 
 from django.contrib.auth.models import Group, Permission
 
-from articles import languages
+import languages
 from articles.kinds import kinds
 from articles.models import Category, Right, Role
 

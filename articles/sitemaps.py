@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from articles import languages
+import languages
 from articles.addresses import absolute, in_language
 from articles.kinds import of_section
 from articles.models import Article, ArticleLanguage, Category, is_public

@@ -5,9 +5,9 @@ import re
 from django.utils.text import slugify
 from pypinyin import Style, lazy_pinyin
 
-from articles import languages
-from articles.languages import EN, ZH, column
+import languages
 from articles.models import Article
+from languages import EN, ZH, column
 
 LONGEST = 80
 

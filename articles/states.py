@@ -11,9 +11,10 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import pgettext_lazy
 
-from articles import languages, strands
-from articles.languages import column
+import languages
+from articles import strands
 from articles.models import Article, ArticleLanguage, is_public
+from languages import column
 
 LIVE, SCHEDULED, EXPIRED, WITHDRAWN, DRAFT, NONE = (
     "live",

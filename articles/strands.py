@@ -21,8 +21,8 @@ from django.db import models
 from django.db.models.fields.files import FieldFile
 from modeltranslation.translator import NotRegistered, translator
 
-from articles import languages
-from articles.languages import column
+import languages
+from languages import column
 
 SHARED = "shared"
 

@@ -11,7 +11,8 @@ from django.utils.translation import get_language
 from django.views import View
 from django.views.decorators.csrf import csrf_exempt
 
-from articles import languages, menu
+import languages
+from articles import menu
 from articles.addresses import in_language
 from articles.kinds import model_of
 from articles.models import Article, ArticleLanguage, Category

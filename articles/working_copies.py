@@ -8,7 +8,8 @@ points at the live row. `articles.publishing` brings chosen strands from it to t
 from django.db import models, transaction
 from django.utils import timezone
 
-from articles import languages, strands
+import languages
+from articles import strands
 from articles.kinds import child
 from articles.models import Article, Revision
 

@@ -3,14 +3,14 @@ from django.http import HttpRequest
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from articles import languages
-from articles.languages import column
+import languages
 from contact.desk.export import ExportPage
 from contact.desk.forms import ReplyTemplateForm
 from contact.desk.listing import EnquiryList
 from contact.desk.pages import EnquiryPages
 from contact.desk.replying import ReplyPage
 from contact.models import Enquiry, ReplyTemplate
+from languages import column
 
 
 @admin.register(Enquiry)

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from articles import languages
+import languages
 from contact.models import Enquiry
 
 LONGEST_MESSAGE = 5000

@@ -3,9 +3,9 @@
 import tomllib
 from pathlib import Path
 
-from articles import languages
-from articles.languages import column
+import languages
 from contact.models import ReplyTemplate
+from languages import column
 
 FILE = Path(__file__).with_name("reply_templates.toml")
 

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from django.utils.timezone import localtime
 
-from articles import languages
+import languages
 from contact.models import Enquiry
 
 WITHOUT_PERSON = (

@@ -2,10 +2,10 @@
 
 from django.db.models import Q
 
-from articles import languages
-from articles.languages import column
+import languages
 from articles.models import Category
 from articles.site_map import HIDDEN, SECTIONS
+from languages import column
 from legacy.page import Refused
 from legacy.readers.lines import normal
 

@@ -9,10 +9,10 @@ from django.db.models import Q
 from django.utils import timezone
 
 from articles import old_paths, publishing, redirects
-from articles.languages import EN, column
 from articles.models import Article, Category
 from articles.prose import plain
 from articles.working_copies import record
+from languages import EN, column
 from legacy import categories, report
 from legacy.models import ImportedPage
 from legacy.page import Page, Refused

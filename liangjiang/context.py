@@ -5,7 +5,7 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
-from articles import languages
+import languages
 from articles.menu import menu
 from liangjiang import site_wide
 from liangjiang.middleware import is_admin

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext, gettext_lazy, override
 
-from articles.languages import codes, html_lang, prefix
+from languages import codes, html_lang, prefix
 
 logger = logging.getLogger(__name__)
 

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language_from_request, override
 
-from articles.languages import UnknownLanguage, codes, html_lang, normalise, prefix
+from languages import UnknownLanguage, codes, html_lang, normalise, prefix
 from liangjiang import errors
 
 GetResponse = Callable[[HttpRequest], HttpResponse]

@@ -15,6 +15,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 from environs import Env, validate
 
+from library.storage import address
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 env = Env()
@@ -156,7 +158,7 @@ STATICFILES_FINDERS = [
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", str(VAR_DIR / "media")))
 MEDIA_URL = "/media/"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": address.storage(env.str("STORAGE_URL", "")),
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
@@ -185,7 +187,7 @@ MODELTRANSLATION_FALLBACK_LANGUAGES = {"default": ()}
 
 
 def MODELTRANSLATION_BUILD_LOCALIZED_VERBOSE_NAME(name, language):  # noqa: N802
-    from articles.languages import localised_label  # noqa: PLC0415  (settings load first)
+    from languages import localised_label  # noqa: PLC0415  (settings load first)
 
     return localised_label(name, language)
 
@@ -204,6 +206,7 @@ WORKER_JOBS = [
     "contact.telling.remind",
     "pagestore.purge.carry_out",
     "post.sending.send_due",
+    "library.making.make_due",
     "liangjiang.tidying.tidy",
 ]
 # Called once a day, at night, by one worker.
@@ -327,6 +330,17 @@ CONTENT_SECURITY_POLICY = {
 
 IMAGEFIELD_BIN_DEPTH = 2
 IMAGEFIELD_SILENTFAILURE = False
+# The first rendition is made at the upload, the others by the worker (library.making).
+IMAGEFIELD_AUTOGENERATE = False
+# It misses a column for a focal point of its own; ours moves the frame, not the file.
+SILENCED_SYSTEM_CHECKS = ["imagefield.I001"]
+# Functions that tell where pictures are used: they get ids and return uses (library.uses).
+PICTURE_USES = ["articles.pictures.uses"]
+# Called in this order when pages with a picture look new, in the same transaction.
+PICTURE_STEPS = ["articles.pictures.order_purge"]
+
+# Django's own list of names does not know that an address may hold a password.
+DEFAULT_EXCEPTION_REPORTER_FILTER = "liangjiang.log.WithoutAddresses"
 
 # Logs: one JSON object a line on standard output, each with the request's id.
 
@@ -374,6 +388,11 @@ LOGGING = {
         "django_guid": {"level": "WARNING"},
         "axes": {"level": "WARNING"},
         "imagefield": {"level": "WARNING"},
+        # What they say at lower levels holds signatures.
+        "boto3": {"level": "WARNING"},
+        "botocore": {"level": "WARNING"},
+        "s3transfer": {"level": "WARNING"},
+        "urllib3": {"level": "WARNING"},
         "PIL": {"level": "WARNING"},
     },
 }

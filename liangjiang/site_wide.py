@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db.models import Value
 
-from articles.languages import column
+from languages import column
 from liangjiang.models import Mourning, SiteNotice
 
 MOURNING = "mourning"

@@ -7,7 +7,7 @@ from django.urls import URLResolver, include, path, re_path
 from django.urls.resolvers import LocalePrefixPattern
 from django.utils.translation import get_language
 
-from articles import languages
+import languages
 from articles.sitemaps import SITEMAPS, index
 from articles.urls import LOOSE_ARTICLE
 from articles.views import ArticlePage, SinglePage

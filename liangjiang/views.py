@@ -12,9 +12,9 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views.decorators.http import require_safe
 
 from articles.addresses import absolute
-from articles.languages import UnknownLanguage, normalise
 from articles.models import Category
 from articles.views import PublicView
+from languages import UnknownLanguage, normalise
 
 LONGEST_HEADER = 500
 

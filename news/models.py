@@ -1,8 +1,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from articles.languages import has_text
 from articles.models import Article, ArticleRow
+from languages import has_text
 
 
 class Story(Article):

@@ -16,13 +16,14 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 from PIL import Image
 
+import languages
 from accounts.models import User
-from articles import languages, publishing, working_copies
+from articles import publishing, working_copies
 from articles.kinds import kinds
-from articles.languages import column
 from articles.models import Article, Category, Right, Role
 from contact import promise
 from contact.models import Enquiry
+from languages import column
 from liangjiang.models import HomeSlot, Mourning, SiteNotice
 from library.models import Picture
 from library.uploads import receive

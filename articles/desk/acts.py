@@ -12,7 +12,8 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from articles import languages, publishing, rights, scheduled, strands, working_copies
+import languages
+from articles import publishing, rights, scheduled, strands, working_copies
 from articles.desk import panels
 from articles.desk.forms import WithdrawForm
 from articles.models import Article

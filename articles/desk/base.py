@@ -20,13 +20,14 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from js_asset import Media
 
-from articles import languages, rights, states, strands, working_copies
+import languages
+from articles import rights, states, strands, working_copies
 from articles.desk import filters, merging, panels
 from articles.desk.acts import ActViews
 from articles.desk.forms import ArticleForm
-from articles.languages import column
 from articles.models import Article, ArticleLanguage
 from articles.views import can_be_id
+from languages import column
 
 # What the editor's script writes into the page; the hash allows that one style and no other.
 EDITOR_STYLE = "'sha256-PlumsSlvJ7vvWzjqibGAYKq92O3y/4JTxWWsWJvyUYA='"
@@ -230,6 +231,9 @@ class ArticleAdmin(ActViews, admin.ModelAdmin):
         super().save_related(request, form, formsets, change)
         row = type(form.instance).objects.get(pk=form.instance.pk)
         working_copies.record(row, request.user, form.cleaned_data.get("note", ""))
+        for each in [form, *(each for formset in formsets for each in formset.forms)]:
+            for note in getattr(each, "notes", ()):
+                messages.info(request, note)
 
     def log_addition(self, request: HttpRequest, obj: Article, message):
         return super().log_addition(request, self._live(obj), message)

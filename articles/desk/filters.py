@@ -3,7 +3,8 @@
 from django.contrib.admin import SimpleListFilter
 from django.utils.translation import gettext_lazy as _
 
-from articles import languages, states
+import languages
+from articles import states
 from articles.models import Category
 
 

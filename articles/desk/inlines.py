@@ -5,10 +5,10 @@ from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy
 
-from articles import languages
+import languages
 from articles.desk import panels
 from articles.desk.rows import RowForm, RowFormSet
-from articles.languages import column
+from languages import column
 
 
 class RowInline(admin.StackedInline):

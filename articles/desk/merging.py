@@ -12,7 +12,8 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from articles import languages, strands
+import languages
+from articles import strands
 from articles.models import Revision
 
 PREFIX = "opened_"

@@ -5,7 +5,8 @@ from urllib.parse import quote, unquote, urlsplit
 from django.conf import settings
 from django.urls import ResolverMatch
 
-from articles import addresses, languages, old_paths
+import languages
+from articles import addresses, old_paths
 from articles.models import Article, Category, OldAddress
 from articles.views import ArticlePage, can_be_id
 

@@ -9,7 +9,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from articles import languages, prose, rights, states, strands, working_copies
+import languages
+from articles import prose, rights, states, strands, working_copies
 from articles.addresses import in_language
 from articles.models import Article
 from articles.states import State
@@ -34,7 +35,7 @@ def thumbnail(picture) -> SafeString:
     """Return a picture at the size of the desk."""
     return format_html(
         '<img class="thumb" src="{}" alt="{}" width="{}" height="{}">',
-        picture.address("JPEG", 480),
+        picture.thumbnail,
         picture.file_name,
         240,
         round(240 * picture.file_height / picture.file_width),

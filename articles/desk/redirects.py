@@ -15,11 +15,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
-from articles import languages, missed, old_paths, redirects
+import languages
+from articles import missed, old_paths, redirects
 from articles.desk import one_hop
 from articles.desk.picker import ArticleSelect
-from articles.languages import column
 from articles.models import MissedAddress, OldAddress
+from languages import column
 
 
 class RedirectForm(forms.ModelForm):

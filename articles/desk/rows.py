@@ -17,10 +17,11 @@ from django.forms.formsets import (
 from django.forms.models import BaseInlineFormSet
 from django.utils.translation import gettext_lazy as _
 
-from articles import languages, rights, strands
+import languages
+from articles import rights, strands
 from articles.desk import merging
 from articles.desk.forms import PictureUploadForm
-from articles.languages import column
+from languages import column
 
 REMOVED = _(
     "Somebody has removed this row in the meantime. Save again to add it anew; to leave it out, "

@@ -10,8 +10,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorField
 
-from articles import languages, prose, strands
-from articles.languages import column
+import languages
+from articles import prose, strands
+from languages import column
 
 
 def is_public(language: str, at: datetime | None = None) -> Q:

@@ -9,7 +9,8 @@ from django.utils.formats import date_format
 from django.utils.html import escape
 from django.utils.translation import get_language, gettext
 
-from articles import addresses, languages
+import languages
+from articles import addresses
 from articles.menu import MenuSection
 
 register = template.Library()

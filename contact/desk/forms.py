@@ -4,12 +4,12 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+import languages
 from accounts.models import User
-from articles import languages
-from articles.languages import column
 from contact import placeholders
 from contact.forms import Line
 from contact.models import Enquiry
+from languages import column
 
 LONGEST_NOTE, LONGEST_REPLY = 5000, 20000
 # Where the templates leave room for words of one's own: a line with dots alone, perhaps numbered.

@@ -11,7 +11,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from articles import languages
+import languages
 from contact.desk import filters
 from contact.due_words import due_words, urgency
 from contact.models import Enquiry

@@ -6,7 +6,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext
 
-from articles import languages
+import languages
 from contact import threads
 from contact.models import Enquiry, Reply
 from post.models import Letter

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
-from articles import languages
+import languages
 from articles.views import can_be_id
 from contact import erasing, handling
 from contact.desk.forms import HandOverForm, NoteForm

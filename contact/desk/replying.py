@@ -8,13 +8,13 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from articles import languages
-from articles.languages import column
+import languages
 from articles.views import can_be_id
 from contact import handling, placeholders, replies
 from contact.desk.forms import ReplyForm
 from contact.desk.outcomes import with_outcomes
 from contact.models import Enquiry, ReplyTemplate
+from languages import column
 
 logger = logging.getLogger(__name__)
 

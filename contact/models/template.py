@@ -2,8 +2,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from articles import languages
-from articles.languages import column
+import languages
+from languages import column
 
 
 class ReplyTemplate(models.Model):

@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import languages
+import languages
 from articles.desk.picker import ArticleSelect
 from liangjiang.admin.timed import StateFilter, TimedAdmin, state_words
 from liangjiang.home import placed

@@ -5,8 +5,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import languages
-from articles.languages import column
+import languages
+from languages import column
 from liangjiang.admin.timed import StateFilter, TimedAdmin
 from liangjiang.models import SiteNotice
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from articles import languages
+import languages
 from articles.models import Article
 from liangjiang.models.timed import FROM, UNTIL, Timed, TimedQuerySet, ends_after_start
 

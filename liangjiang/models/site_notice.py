@@ -7,9 +7,9 @@ from django.utils import timezone
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from articles import languages
-from articles.languages import column, has_text
+import languages
 from articles.models.article import clean_texts
+from languages import column, has_text
 from liangjiang.models.timed import FROM, UNTIL, Timed, TimedQuerySet, ends_after_start
 
 PATH = re.compile(r"/(?![/\\])[^\s\\]*")

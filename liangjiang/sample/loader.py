@@ -8,11 +8,12 @@ from django.core.files import File
 from django.db import transaction
 from django.utils import timezone
 
-from articles import languages, publishing, working_copies
+import languages
+from articles import publishing, working_copies
 from articles.addresses import in_language
 from articles.kinds import kinds
-from articles.languages import column
 from articles.models import Article, Category, OldAddress
+from languages import column
 from liangjiang.models import HomeSlot, SiteNotice
 from library.models import Picture
 from library.uploads import receive

@@ -6,8 +6,8 @@ import pytest
 from django.utils import timezone
 
 from articles import publishing, states, strands, working_copies
-from articles.languages import EN, ZH
 from articles.models import Article, Category
+from languages import EN, ZH
 from pagestore.models import PurgeOrder
 from post.models import Letter
 from tests import factories, pages

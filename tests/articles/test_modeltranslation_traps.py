@@ -12,11 +12,12 @@ from django.db.models import Count
 from django.utils.translation import get_language, override
 from modeltranslation.translator import translator
 
-from articles import languages, states, strands
+import languages
+from articles import states, strands
 from articles.addresses import in_language
 from articles.kinds import kinds
-from articles.languages import EN, ZH, UnknownLanguage
 from articles.models import Article, Category
+from languages import EN, ZH, UnknownLanguage
 from news.models import Story
 from tests import factories
 from tests.articles.days import HOUR

@@ -8,8 +8,8 @@ from django.core.management import call_command
 from django.db import transaction
 
 from articles import publishing, scheduled
-from articles.languages import EN, ZH
 from articles.models import Act, Article
+from languages import EN, ZH
 from pagestore.models import PurgeOrder
 from post.models import Letter, WorkerSign
 from tests import factories, pages

@@ -4,8 +4,8 @@ import pytest
 from django.utils.translation import override
 
 from articles import publishing, strands
-from articles.languages import EN, ZH, UnknownLanguage
 from articles.models import Act, Article, ArticleLanguage
+from languages import EN, ZH, UnknownLanguage
 from tests import factories, pages
 from tests.articles.days import HOUR, LAST_YEAR, NEXT_WEEK, NOW, TOMORROW, YESTERDAY
 

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from articles import publishing, scheduled, strands, working_copies
-from articles.languages import EN, ZH
 from articles.models import Act, Article
+from languages import EN, ZH
 from tests import factories
 from tests.articles.days import HOUR, NEXT_WEEK, NOW, TOMORROW
 

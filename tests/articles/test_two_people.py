@@ -3,7 +3,7 @@
 import pytest
 
 from articles import publishing, working_copies
-from articles.languages import EN, ZH
+from languages import EN, ZH
 from tests import factories, pages
 
 

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from articles.languages import EN, ZH
+from languages import EN, ZH
 from liangjiang.models import HomeSlot
 from tests import factories, pages
 from tests.articles.days import NEXT_WEEK, TOMORROW, YESTERDAY

@@ -6,7 +6,8 @@ import pytest
 from django.apps import apps
 from django.urls import reverse
 
-from articles import languages, working_copies
+import languages
+from articles import working_copies
 from articles.kinds import kinds
 from tests import factories, pages
 from tests.pages import address

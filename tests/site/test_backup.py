@@ -12,6 +12,7 @@ import tarfile
 from pathlib import Path
 
 import pytest
+from django.core.files import File
 from django.db import connection
 
 from liangjiang.backup import Refused, archive, postgres
@@ -286,13 +287,18 @@ def small_backup(tmp_path) -> Path:
     ):
         writer = archive.Writer(tar, bar)
         for name in ("database.sqlite3", "files/masters/1.jpg", "files/masters/2.jpg"):
-            writer.add(name, tmp_path / "part")
+            add(writer, name, tmp_path / "part")
         manifest.parts = dict(writer.parts)
-        writer.add("manifest.json", manifest.write(tmp_path / "manifest.json"))
+        add(writer, "manifest.json", manifest.write(tmp_path / "manifest.json"))
     assert archive.unpack(tmp_path / "small.tar", tmp_path / "new", quiet=True) == manifest
     shutil.rmtree(tmp_path / "new")
     (tmp_path / "new").mkdir()
     return tmp_path / "small.tar"
+
+
+def add(writer: archive.Writer, name: str, path: Path) -> None:
+    with File(path.open("rb")) as file:
+        writer.add(name, file)
 
 
 def cut_short(backup: Path) -> Path:

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from articles import publishing
-from articles.languages import EN, ZH
+from languages import EN, ZH
 from liangjiang.models import HomeSlot
 from tests import factories
 from tests.articles.days import HOUR, NEXT_WEEK, NOW, TOMORROW, YESTERDAY

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from articles.languages import EN, ZH
+from languages import EN, ZH
 from liangjiang.models import Mourning
 from tests import factories, pages
 from tests.articles.days import NEXT_WEEK, NOW, TOMORROW, YESTERDAY

@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from articles.languages import EN, ZH
+from languages import EN, ZH
 from liangjiang.models import SiteNotice
 from tests import factories, pages
 from tests.articles.days import NEXT_WEEK, NOW, TOMORROW, YESTERDAY

@@ -7,10 +7,10 @@ from html.parser import HTMLParser
 
 import pytest
 
-from articles import languages
-from articles.languages import EN, ZH
+import languages
 from articles.prose import clean
 from articles.site_map import SECTIONS
+from languages import EN, ZH
 from liangjiang.sample.loader import FOLDER, files
 
 ARTICLES = {path.stem: tomllib.loads(path.read_text(encoding="utf-8")) for path in files()}

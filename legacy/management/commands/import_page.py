@@ -8,8 +8,8 @@ from tqdm import tqdm
 
 from articles import old_paths
 from articles.addresses import absolute, in_language
-from articles.languages import EN
 from articles.prose import without_controls
+from languages import EN
 from legacy import files, importing, readers, report
 from legacy.page import Page, Refused
 

@@ -8,8 +8,9 @@ from liangjiang.doctor import examine
 class Command(BaseCommand):
     help = (
         "Says what is wrong with this installation and what to do, one line a finding. An ERROR "
-        "keeps the portal from doing its work, ADVICE does not. It changes nothing and works "
-        "without a database too. The exit code is 0 when there is no finding, else 1."
+        "keeps the portal from doing its work, ADVICE does not. It changes nothing (in a bucket of "
+        "pictures it writes a small file and deletes it) and works without a database too. The "
+        "exit code is 0 when there is no finding, else 1."
     )
     # They are among its findings.
     requires_system_checks = ()

@@ -6,10 +6,10 @@ from django.db import connection, transaction
 from django.utils import timezone
 from tqdm import tqdm
 
-from articles import languages
+import languages
 from articles.kinds import kinds
-from articles.languages import column
 from articles.models import Article, ArticleLanguage, Category
+from languages import column
 from liangjiang.models import Installation
 
 MARK = "generated"

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 
 from articles.kinds import kinds
-from articles.languages import EN, ZH
+from languages import EN, ZH
 from tests import factories
 
 HERE = Path(__file__).parent

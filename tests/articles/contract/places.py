@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import override
 
-from articles import languages
+import languages
 from articles.addresses import in_language
 from tests import factories
 

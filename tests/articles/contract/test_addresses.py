@@ -2,10 +2,11 @@
 
 import pytest
 
-from articles import languages, publishing, strands
+import languages
+from articles import publishing, strands
 from articles.addresses import in_language
-from articles.languages import EN, ZH
 from articles.models import OldAddress
+from languages import EN, ZH
 from tests import factories
 from tests.articles.contract.places import page
 

@@ -4,7 +4,7 @@ import pytest
 
 from articles import publishing, working_copies
 from articles.addresses import in_language
-from articles.languages import EN, ZH
+from languages import EN, ZH
 from tests import factories
 from tests.articles.contract.places import listed, page
 

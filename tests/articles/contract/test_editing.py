@@ -3,7 +3,7 @@
 import pytest
 
 from articles import publishing, strands, working_copies
-from articles.languages import EN, ZH, column
+from languages import EN, ZH, column
 from tests import factories, pages
 from tests.articles.contract.places import EVERYWHERE, page, place
 

@@ -5,9 +5,10 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from articles import languages, publishing
+import languages
+from articles import publishing
 from articles.addresses import in_language
-from articles.languages import EN, ZH
+from languages import EN, ZH
 from tests import factories
 from tests.articles.contract.places import place
 from tests.articles.days import LAST_YEAR, NOW, TOMORROW

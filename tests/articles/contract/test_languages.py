@@ -1,8 +1,9 @@
 """Two languages that never stand in for each other."""
 
-from articles import languages, publishing
+import languages
+from articles import publishing
 from articles.addresses import in_language
-from articles.languages import EN, ZH, column
+from languages import EN, ZH, column
 from tests import factories
 from tests.articles.contract.places import EVERYWHERE, listed, page
 

@@ -1,7 +1,7 @@
 """The preview: the draft in the public page's own clothes, for nobody but the desk."""
 
-from articles import languages
-from articles.languages import EN, column
+import languages
+from languages import EN, column
 from tests import factories, pages
 from tests.articles.contract.places import page
 

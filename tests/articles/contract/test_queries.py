@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from articles import publishing
 from articles.addresses import in_language
-from articles.languages import EN, ZH
+from languages import EN, ZH
 from tests import factories
 from tests.articles.contract.places import place
 from tests.articles.days import NEXT_WEEK

@@ -4,8 +4,8 @@ import pytest
 
 from articles import rights, working_copies
 from articles.kinds import kinds
-from articles.languages import EN, ZH, column
 from articles.rights import PUBLISH, WRITE, may
+from languages import EN, ZH, column
 from tests import factories, pages
 
 

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from articles import publishing, scheduled
-from articles.languages import EN, ZH, column
 from articles.models import Act
+from languages import EN, ZH, column
 from pagestore.models import PurgeOrder
 from tests import factories
 from tests.articles.contract.places import EVERYWHERE, listed, page, place

@@ -1,0 +1,13 @@
+from modeltranslation.translator import TranslationOptions, register
+
+from library.models import Collection, Picture
+
+
+@register(Collection)
+class CollectionTranslation(TranslationOptions):
+    fields = ("name",)
+
+
+@register(Picture)
+class PictureTranslation(TranslationOptions):
+    fields = ("title", "source", "credit", "caption", "alt")

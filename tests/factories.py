@@ -8,9 +8,7 @@ import io
 import uuid
 from datetime import UTC, datetime, timedelta
 from functools import cache
-from pathlib import Path
 
-from django.conf import settings
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 from django.utils import timezone
@@ -73,22 +71,9 @@ def jpeg(colour: str = "teal", size: tuple[int, int] = (640, 420)) -> bytes:
     return target.getvalue()
 
 
-# By colour, the renditions of a picture: {place: content}.
-_ENCODED: dict[str, dict[Path, bytes]] = {}
-
-
 def picture(colour: str = "teal") -> Picture:
-    """Receive a picture as small as the portal takes it; a run encodes its renditions once."""
-    media = Path(settings.MEDIA_ROOT)
-    for place, content in _ENCODED.get(colour, {}).items():
-        # What is there already the portal does not encode again.
-        (media / place).parent.mkdir(parents=True, exist_ok=True)
-        (media / place).write_bytes(content)
-    found = receive(ContentFile(jpeg(colour, (300, 200)), name=f"{colour}.jpg"))
-    if colour not in _ENCODED:
-        files = (media / "__processed__").rglob(f"{Path(found.file.name).stem}-*")
-        _ENCODED[colour] = {path.relative_to(media): path.read_bytes() for path in files}
-    return found
+    # As small as the portal takes it, since every test makes its renditions anew.
+    return receive(ContentFile(jpeg(colour, (300, 200)), name=f"{colour}.jpg"))
 
 
 def category(key: str) -> Category:

@@ -1,9 +1,9 @@
 """`manage.py load_sample`: every article of the sample content comes into its state."""
 
 import pytest
+from articles.languages import codes
 from django.core.management import call_command
 
-from articles.languages import codes
 from articles.models import Article
 from liangjiang.sample import loader
 from tests import factories

@@ -4,14 +4,13 @@ import json
 import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from urllib.parse import unquote
 
 from django.conf import settings
 from tqdm import tqdm
 
 from liangjiang import health
 from liangjiang.doctor.findings import Finding, error
-from library import renditions
+from library import making
 from library.models import Picture
 
 # How many pictures are looked at unless somebody asks for all.
@@ -78,7 +77,7 @@ def _missing(pictures: Iterable[Picture]) -> Iterator[Finding]:
         storage = picture.file.storage
         if not storage.exists(picture.file.name):
             masters.append(picture.file.name)
-        elif not all(storage.exists(_place(picture, name)) for name in renditions.FORMATS):
+        elif picture.is_complete and making.missing(picture):
             derived.append(picture.file.name)
     if masters:
         yield error(
@@ -88,12 +87,8 @@ def _missing(pictures: Iterable[Picture]) -> Iterator[Finding]:
     if derived:
         yield error(
             f"{_count(derived)} without all sizes: {_names(derived)}. Run "
-            "`manage.py process_imagefields library.Picture.file`."
+            "`manage.py make_renditions`."
         )
-
-
-def _place(picture: Picture, rendition: str) -> str:
-    return unquote(getattr(picture.file, rendition).removeprefix(settings.MEDIA_URL))
 
 
 def _count(names: list[str]) -> str:

@@ -1,10 +1,10 @@
 """`manage.py load_sample`: every article of the sample content comes into its state."""
 
 import pytest
-from articles.languages import codes
 from django.core.management import call_command
 
 from articles.models import Article
+from languages import codes
 from liangjiang.sample import loader
 from tests import factories
 

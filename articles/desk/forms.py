@@ -6,6 +6,7 @@ from datetime import datetime
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from js_asset import ImportMap, Media, Script
 
 import languages
 from articles import rights, strands
@@ -21,6 +22,9 @@ from library.uploads import receive
 MINUTE = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
 # What lies outside was mistyped; not every database and clock could keep it.
 YEARS = range(1900, 2200)
+NEWEST_PICTURES = 50
+# What each use of a picture says in its own words.
+USE_TEXTS = ("alt", "caption", "credit")
 
 
 def check_year(moment: datetime) -> None:
@@ -29,10 +33,25 @@ def check_year(moment: datetime) -> None:
 
 
 class PictureChoice(forms.HiddenInput):
-    """Shows the chosen picture and carries its id; another one is chosen by uploading it."""
+    """Shows the chosen picture and carries its id; another one is chosen in a dialog or uploaded.
+
+    With `newest`, a list of the newest pictures takes the dialog's place where no script runs.
+    """
 
     input_type = "hidden"
     template_name = "admin/desk/picture_choice.html"
+
+    def __init__(self, attrs=None, *, newest: int = 0) -> None:
+        super().__init__(attrs)
+        self.newest = newest
+
+    @property
+    def media(self) -> Media:
+        # In the import map too, so that the editor's module finds this one and not a second one.
+        script = "admin-desk/pictures.js"
+        return Media(
+            js=[Script(script, type="module")], importmap=ImportMap({"desk/pictures": script})
+        )
 
     @property
     def is_hidden(self) -> bool:
@@ -43,6 +62,10 @@ class PictureChoice(forms.HiddenInput):
         number = str(getattr(value, "pk", value) or "")
         found = Picture.objects.filter(pk=number).first() if can_be_id(number) else None
         context["picture"] = found
+        if self.newest:
+            newest = list(Picture.objects.order_by("-pk")[: self.newest])
+            context["newest"] = [found, *newest] if found and found not in newest else newest
+            context["may_be_empty"] = True
         return context
 
 
@@ -70,6 +93,20 @@ class PictureUploadForm(forms.ModelForm):
         self._put_back({"picture": picture.pk})
         return picture
 
+    def fill_from_library(self, cleaned: dict, prefix: str = "") -> None:
+        """Put the library's texts of a new picture where nothing is written, to be checked."""
+        picture = cleaned.get("picture")
+        if not picture or picture.pk == self.instance.picture_id:
+            return
+        names = [column(name, code) for name in USE_TEXTS for code in languages.codes()]
+        for name in names:
+            field = self.fields.get(prefix + name)
+            text = getattr(picture, name)
+            is_empty = not cleaned.get(prefix + name) and not getattr(self.instance, prefix + name)
+            if field and not field.disabled and is_empty and text:
+                cleaned[prefix + name] = text
+                self._put_back({prefix + name: text})
+
     def _put_back(self, values: dict) -> None:
         self.data = self.data.copy()
         for name, value in values.items():
@@ -90,6 +127,12 @@ class ArticleForm(PictureUploadForm):
 
     asked: dict[str, str] = {}
 
+    picture = forms.ModelChoiceField(
+        Picture.objects.all(),
+        label=_("Picture"),
+        required=False,
+        widget=PictureChoice(newest=NEWEST_PICTURES),
+    )
     remove_picture = forms.BooleanField(label=_("Remove the picture"), required=False)
     publish_at = forms.DateTimeField(
         label=_("Publish at"),
@@ -171,6 +214,9 @@ class ArticleForm(PictureUploadForm):
         elif cleaned.get("remove_picture"):
             cleaned["picture"] = None
             cleaned["picture_is_decorative"] = False
+        # A script shows the texts before they are saved; whoever empties a field then means it.
+        if cleaned.get("picture_upload") or f"{self.add_prefix('picture')}_by_hand" in self.data:
+            self.fill_from_library(cleaned, "picture_")
 
     def _merge(self, cleaned: dict) -> None:
         opened = merging.opened_contents(self.instance, merging.opened_versions(self.data))

@@ -1,8 +1,9 @@
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
@@ -12,6 +13,7 @@ from django_prose_editor.fields import ProseEditorField
 
 import languages
 from articles import prose, strands
+from articles.models import references
 from languages import column
 
 
@@ -214,8 +216,24 @@ class Article(models.Model):
         if type(self) is not Article:
             self.kind = self._meta.label_lower
         self.section_id = self.category.section_id
+        # The picture may have gone with a content that names a deleted one (strands.apply).
+        self.picture_is_decorative = self.picture_is_decorative and self.picture_id is not None
         clean_texts(self)
-        super().save(*args, **kwargs)
+        written = self._languages_written(kwargs.get("update_fields"))
+        references.drop_gone_pictures(self, written)
+        with transaction.atomic(savepoint=False):
+            super().save(*args, **kwargs)
+            references.keep(self, written)
+
+    def _languages_written(self, names: Iterable[str] | None) -> list[str]:
+        """Return the languages whose body a save with these `update_fields` writes."""
+        unread = self.get_deferred_fields()
+        bodies = {code: column("body", code) for code in languages.codes()}
+        return [
+            code
+            for code, name in bodies.items()
+            if name not in unread and (names is None or name in names)
+        ]
 
     def get_absolute_url(self) -> str:
         """Return the article's address in the active language."""
@@ -276,6 +294,12 @@ class Article(models.Model):
             and not languages.has_text(self, "picture_alt", language)
         ):
             missing.append(self._meta.get_field(column("picture_alt", language)).verbose_name)
+        figures = prose.figures_in(getattr(self, column("body", language)) or "")
+        missing += [
+            _("the description of picture %(number)s in the text") % {"number": number}
+            for number, figure in enumerate(figures, 1)
+            if not figure.alt and not figure.is_decorative
+        ]
         return [str(label) for label in missing]
 
 

@@ -92,9 +92,7 @@ class Article(models.Model):
         blank=True,
         help_text=_("One or two sentences for lists, feeds and search engines."),
     )
-    body = ProseEditorField(
-        _("text"), blank=True, extensions=prose.EXTENSIONS, sanitize=prose.clean
-    )
+    body = ProseEditorField(_("text"), blank=True, sanitize=prose.clean)
     source = models.CharField(
         _("source"),
         max_length=200,

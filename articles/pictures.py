@@ -75,7 +75,8 @@ def _scheduled(wanted: set[int]) -> Iterator[Use]:
 def _pictures_of(content: dict | None, strand: str) -> set[int]:
     if content is None:
         return set()
-    parts = [content["fields"], *(row["fields"] for rows in content["rows"].values() for row in rows)]
+    rows = [row["fields"] for rows in content["rows"].values() for row in rows]
+    parts = [content["fields"], *rows]
     if strand == strands.SHARED:
         return {part["picture"] for part in parts if part.get("picture")}
     body = content["fields"].get(column("body", strand)) or ""

@@ -225,6 +225,15 @@ class Article(models.Model):
             super().save(*args, **kwargs)
             references.keep(self, written)
 
+    def get_absolute_url(self) -> str:
+        """Return the article's address in the active language."""
+        if self.category.stands_alone:
+            # It stands alone, under its category's address, such as /en/terms/.
+            return self.category.get_absolute_url()
+        app_label = self.kind.split(".")[0]
+        parts = [self.live_pk, self.slug] if self.slug else [self.live_pk]
+        return reverse(f"{app_label}:article", args=parts)
+
     def _languages_written(self, names: Iterable[str] | None) -> list[str]:
         """Return the languages whose body a save with these `update_fields` writes."""
         unread = self.get_deferred_fields()
@@ -234,15 +243,6 @@ class Article(models.Model):
             for code, name in bodies.items()
             if name not in unread and (names is None or name in names)
         ]
-
-    def get_absolute_url(self) -> str:
-        """Return the article's address in the active language."""
-        if self.category.stands_alone:
-            # It stands alone, under its category's address, such as /en/terms/.
-            return self.category.get_absolute_url()
-        app_label = self.kind.split(".")[0]
-        parts = [self.live_pk, self.slug] if self.slug else [self.live_pk]
-        return reverse(f"{app_label}:article", args=parts)
 
     def clean(self) -> None:
         if self.picture_is_decorative and not self.picture_id:

@@ -104,7 +104,8 @@ def _to_live_articles(links: set[tuple]) -> set[tuple]:
     if not links:
         return links
     rows = BodyLink._meta.get_field("target").related_model.objects.live()
-    there = set(rows.filter(pk__in={number for _code, number in links}).values_list("pk", flat=True))
+    numbers = {number for _code, number in links}
+    there = set(rows.filter(pk__in=numbers).values_list("pk", flat=True))
     return {(code, number) for code, number in links if number in there}
 
 

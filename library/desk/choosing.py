@@ -68,7 +68,8 @@ def picture_texts(request: HttpRequest, pk: int) -> HttpResponse:
         "picture": picture,
         "tag": languages.html_lang(language),
         "texts": {
-            name: getattr(picture, column(name, language)) for name in ("caption", "credit", "alt")
+            name: getattr(picture, column(name, language)) or ""
+            for name in ("caption", "credit", "alt")
         },
         "is_new": "new" in request.GET,
     }

@@ -83,7 +83,8 @@ const upload = async (file) => {
 };
 
 if (dialog) {
-  dialog.addEventListener("close", () => { if (settle) { settle(null); settle = null; } });
+  // The event comes late: the dialog may have been opened again for the next question.
+  dialog.addEventListener("close", () => { if (settle && !dialog.open) { settle(null); settle = null; } });
   dialog.addEventListener("click", (event) => {
     const button = event.target.closest("button");
     if (!button) return;

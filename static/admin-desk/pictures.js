@@ -141,6 +141,11 @@ const fill = (input, texts) => {
   return filled;
 };
 
+const offerRemoval = (box) => {
+  const button = box.querySelector("[data-take-off]");
+  if (button) button.hidden = !box.querySelector("[name$=picture]").value;
+};
+
 const put = (box, picture) => {
   const input = box.querySelector("[name$=picture]");
   const id = picture ? String(picture.id) : "";
@@ -151,6 +156,7 @@ const put = (box, picture) => {
   tell(input);
   const shown = box.querySelector("[data-shown]");
   shown.replaceChildren(picture ? Object.assign(new Image(240), { src: picture.thumbnail, alt: picture.name, className: "thumb" }) : "–");
+  offerRemoval(box);
   const filled = fill(input, picture ? picture.texts : {});
   box.querySelector("[role=status]").textContent = filled ? words.filled : "";
   const tick = input.form.querySelector("[name=picture_is_decorative]");
@@ -184,6 +190,7 @@ const wake = (root) => {
     box.querySelector(".picture-acts").hidden = false;
     const select = box.querySelector("select");
     if (select) select.hidden = true;
+    offerRemoval(box);
   }
   for (const row of root.querySelectorAll(".field-remove_picture")) row.hidden = true;
 };

@@ -108,6 +108,8 @@ def test_summary_and_description_fit_where_they_are_shown(key):
 def test_cleaning_leaves_the_text_as_it_is_written(key):
     for code in languages.codes():
         body = ARTICLES[key].get(code, {}).get("body", "").strip()
+        # The loader writes a number in place of a picture's file.
+        body = re.sub(r'"file:[a-z-]+\.jpg"', '"1"', body)
         removals = Removals()
         cleaned = clean(body, removals)
         assert not +removals

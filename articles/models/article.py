@@ -8,10 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from django_prose_editor.fields import ProseEditorField
 
 from articles import languages, prose, strands
 from articles.languages import column
+from articles.prose.field import ProseField
 
 
 def is_public(language: str, at: datetime | None = None) -> Q:
@@ -92,7 +92,7 @@ class Article(models.Model):
         blank=True,
         help_text=_("One or two sentences for lists, feeds and search engines."),
     )
-    body = ProseEditorField(_("text"), blank=True, sanitize=prose.clean)
+    body = ProseField(_("text"), blank=True)
     source = models.CharField(
         _("source"),
         max_length=200,

@@ -14,7 +14,6 @@ from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 from environs import Env, validate
-from js_asset import static_lazy
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -337,14 +336,6 @@ SILENCED_SYSTEM_CHECKS = ["imagefield.I001"]
 PICTURE_USES = ["articles.pictures.uses"]
 # Called in this order when pages with a picture look new, in the same transaction.
 PICTURE_STEPS = ["articles.pictures.order_purge"]
-
-# The text editor's own parts (articles.prose.extensions) and the modules they are in.
-DJANGO_PROSE_EDITOR_EXTENSIONS = [
-    {
-        "js": [static_lazy("admin-desk/figures.js")],
-        "extensions": {"LibraryFigure": "articles.prose.extensions.allow_nothing"},
-    }
-]
 
 # Logs: one JSON object a line on standard output, each with the request's id.
 

@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from js_asset import ImportMap, Media, Script
 
 import languages
-from articles import rights, strands
+from articles import prose, rights, strands
 from articles.desk import merging
+from articles.desk.prose_box import PlainProseBox, ProseBox
 from articles.models import Category
-from articles.prose import plain
+from articles.prose.removals import Removals
 from articles.views import can_be_id
 from languages import column
 from library.models import Picture
@@ -175,10 +176,17 @@ class ArticleForm(PictureUploadForm):
                 widget=forms.HiddenInput,
                 initial=strands.version(self.instance, strand),
             )
+        self._choose_way_of_writing()
         self._open_what_the_person_may_write()
 
         # What was typed about times before the last save did not publish.
         self.initial |= self.asked
+
+    def _choose_way_of_writing(self) -> None:
+        box = PlainProseBox if self.user.writes_plain_text else ProseBox
+        for code in languages.codes():
+            if field := self.fields.get(column("body", code)):
+                field.widget = box(attrs=field.widget.attrs)
 
     def _open_what_the_person_may_write(self) -> None:
         category = self.instance.category if self.instance.category_id else None
@@ -218,12 +226,26 @@ class ArticleForm(PictureUploadForm):
         if cleaned.get("picture_upload") or f"{self.add_prefix('picture')}_by_hand" in self.data:
             self.fill_from_library(cleaned, "picture_")
 
+    def left_out(self) -> list[str]:
+        """Say for each language what was typed or brought in and is not stored."""
+        said = []
+        for code in languages.codes():
+            name, removals = column("body", code), Removals()
+            if name in self.changed_data:
+                prose.clean(self.data.get(self.add_prefix(name), ""), removals)
+            if words := removals.of_note().words():
+                said.append(
+                    _("%(language)s text: %(what)s")
+                    % {"language": languages.short_name(code), "what": words}
+                )
+        return said
+
     def _merge(self, cleaned: dict) -> None:
         opened = merging.opened_contents(self.instance, merging.opened_versions(self.data))
         fields = {strand: content["fields"] for strand, content in opened.items()}
         for name in self.merge(cleaned, fields):
             strand = strands.of_field(type(self.instance), name)
-            theirs = plain(str(getattr(self.instance, name) or ""))
+            theirs = prose.plain(str(getattr(self.instance, name) or ""))
             self.add_error(name, merging.conflict_message(self.instance.live_pk, strand, theirs))
             self.mark_as_seen([strand])
 

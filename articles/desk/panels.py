@@ -125,6 +125,11 @@ def strand_names(names) -> str:
     return _(", ").join(words)
 
 
+def listed(words: list[str]) -> str:
+    """Return words one after the other, with a point between them."""
+    return " · ".join(words)
+
+
 def publish_buttons(open_to: list[str], live: Article | None, copy: Article | None) -> list[dict]:
     """Return the buttons of the form; each says in words what pressing it will do."""
     shared = ""

@@ -9,11 +9,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from django_prose_editor.fields import ProseEditorField
 
 import languages
 from articles import prose, strands
 from articles.models import references
+from articles.prose.field import ProseField
 from languages import column
 
 
@@ -95,9 +95,7 @@ class Article(models.Model):
         blank=True,
         help_text=_("One or two sentences for lists, feeds and search engines."),
     )
-    body = ProseEditorField(
-        _("text"), blank=True, extensions=prose.EXTENSIONS, sanitize=prose.clean
-    )
+    body = ProseField(_("text"), blank=True)
     source = models.CharField(
         _("source"),
         max_length=200,

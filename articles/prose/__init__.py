@@ -7,12 +7,10 @@ bring along.
 """
 
 from articles.prose.cleaning import clean, plain, without_controls
-from articles.prose.extensions import EXTENSIONS
 from articles.prose.figures import figures_in, without_pictures
 from articles.prose.rendering import references, render
 
 __all__ = [
-    "EXTENSIONS",
     "clean",
     "figures_in",
     "plain",

@@ -18,6 +18,12 @@ MARKS = {"strong": "strong", "b": "strong", "em": "em", "i": "em"}
 HEADINGS = {"h1": "h2", "h2": "h2", "h3": "h3", "h4": "h3", "h5": "h3", "h6": "h3"}
 LISTS = {"ul": "ul", "menu": "ul", "ol": "ol"}
 SPACE = "<p></p>"
+DIGITS = "0123456789+-"
+NO_DIGITS = dict.fromkeys(map(ord, DIGITS))
+SMALL = {
+    "sup": str.maketrans(DIGITS, "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻"),
+    "sub": str.maketrans(DIGITS, "₀₁₂₃₄₅₆₇₈₉₊₋"),
+}
 LAST_NUMBER = 9999
 
 
@@ -78,6 +84,9 @@ def _walk(children: list[Element | str], place: Place, flow: Flow) -> None:
             place.removals[DROPPED[child.tag]] += 1
         elif child.tag == "br":
             flow.line.add_break(place.marks)
+        elif child.tag in SMALL and not child.text().translate(NO_DIGITS):
+            # m² and CO₂ must not become m2 and CO2; there are letters for that.
+            flow.line.add(child.text().translate(SMALL[child.tag]), place.marks)
         elif child.tag in BLOCKS:
             flow.end_line()
             flow.blocks += BUILDERS.get(child.tag, blocks_in)(child, place)

@@ -1,6 +1,7 @@
 // Figures in the text editor: a picture of the library by its number, and what this text says of
 // it. The form stored is that of articles/prose/figures.py, to the byte.
 import { Node } from "django-prose-editor/editor";
+import { make } from "desk/prose/dialog";
 import { addressOf, askTexts, choosePicture, words } from "desk/pictures";
 
 const line = (text) => text.split(/\s+/).filter(Boolean).join(" ");
@@ -17,12 +18,6 @@ const read = (element) => {
     credit: line(cites.map((child) => child.textContent).join(" ")),
     decorative,
   };
-};
-
-const make = (tag, options = {}, ...children) => {
-  const element = Object.assign(document.createElement(tag), options);
-  element.append(...children);
-  return element;
 };
 
 const languageOf = (editor) => editor.view.dom.closest("[lang]").lang;
@@ -45,6 +40,12 @@ const edit = async (editor, position, attrs) => {
   editor.commands.focus();
   if (!use) return;
   editor.chain().setNodeSelection(position).updateAttributes("libraryFigure", cleaned(use)).run();
+};
+
+// Asks for a picture and puts it into the text; changes the words of the one that is selected.
+export const editFigure = (editor) => {
+  const { from, node } = editor.state.selection;
+  return node?.type.name === "libraryFigure" ? edit(editor, from, node.attrs) : insert(editor);
 };
 
 export const LibraryFigure = Node.create({
@@ -77,11 +78,11 @@ export const LibraryFigure = Node.create({
       let { attrs } = node;
       const image = make("img", { alt: "" });
       const caption = make("p");
-      const state = make("p", { className: "figure-state" });
-      const change = make("button", { type: "button", className: "button quiet", textContent: words.edit });
-      const remove = make("button", { type: "button", className: "button quiet", textContent: words.remove });
-      const acts = make("div", { className: "picture-acts" }, change, remove);
-      const dom = make("figure", { className: "figure-box", contentEditable: "false" }, image, caption, state);
+      const state = make("p", { class: "figure-state", lang: document.documentElement.lang });
+      const change = make("button", { type: "button", class: "button quiet" }, words.edit);
+      const remove = make("button", { type: "button", class: "button quiet" }, words.remove);
+      const acts = make("div", { class: "picture-acts", lang: document.documentElement.lang }, change, remove);
+      const dom = make("figure", { class: "figure-box", contenteditable: "false" }, image, caption, state);
       if (editor.isEditable) dom.append(acts);
       const show = () => {
         const address = addressOf(words.thumbnail, attrs.picture);
@@ -92,7 +93,7 @@ export const LibraryFigure = Node.create({
         state.classList.toggle("is-lacking", !attrs.decorative && !attrs.alt);
       };
       const start = () => edit(editor, getPos(), attrs);
-      image.addEventListener("error", () => { image.replaceWith(make("p", { textContent: words.gone })); });
+      image.addEventListener("error", () => { image.replaceWith(make("p", {}, words.gone)); });
       change.addEventListener("click", start);
       dom.addEventListener("dblclick", (event) => { if (editor.isEditable && !event.target.closest("button")) start(); });
       remove.addEventListener("click", () => {
@@ -111,20 +112,5 @@ export const LibraryFigure = Node.create({
         ignoreMutation: () => true,
       };
     };
-  },
-
-  addMenuItems({ menu, buttons }) {
-    if (!words.choose) return;
-    menu.defineItem({
-      name: "libraryFigure",
-      groups: "nodes",
-      button: buttons.material("image", words.menu),
-      active: (editor) => editor.isActive("libraryFigure"),
-      command(editor) {
-        const { selection } = editor.state;
-        if (selection.node?.type.name === "libraryFigure") edit(editor, selection.from, selection.node.attrs);
-        else insert(editor);
-      },
-    });
   },
 });

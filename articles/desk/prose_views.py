@@ -47,7 +47,8 @@ def _as_found(row: Article) -> dict:
     titles = {code: getattr(row, languages.column("title", code)) for code in languages.codes()}
     about = [str(model_of(row)._meta.verbose_name)]
     about += [
-        f"{languages.short_name(code)}: {states.of_list_row(row, code).word}"
+        _("%(language)s: %(state)s")
+        % {"language": languages.short_name(code), "state": states.of_list_row(row, code).word}
         for code in languages.codes()
     ]
     return {

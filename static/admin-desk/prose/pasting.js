@@ -83,17 +83,24 @@ export const pasting = (box, settings, say) => {
     return true;
   };
 
-  return {
-    handlePaste: (view, event) => !isInserting && Boolean(event.clipboardData) && take(view, event.clipboardData),
-    handleDrop: (view, event, _slice, isMoved) => {
-      if (isMoved || !event.dataTransfer?.getData("text/html")) return false;
-      const at = view.posAtCoords({ left: event.clientX, top: event.clientY });
-      if (at) view.dispatch(view.state.tr.setSelection(pm.state.Selection.near(view.state.doc.resolve(at.pos))));
+  // Before the editor's own reading, which would try the styles of what was pasted.
+  const handleDOMEvents = {
+    paste: (view, event) => {
+      if (isInserting || !event.clipboardData || !take(view, event.clipboardData)) return false;
       event.preventDefault();
-      return take(view, event.dataTransfer);
+      return true;
     },
-    clipboardTextParser: paragraphs,
+    drop: (view, event) => {
+      if (view.dragging || !event.dataTransfer?.getData("text/html")) return false;
+      const at = view.posAtCoords({ left: event.clientX, top: event.clientY });
+      const { doc, tr } = view.state;
+      if (at) view.dispatch(tr.setSelection(pm.state.Selection.near(doc.resolve(at.pos))));
+      if (!take(view, event.dataTransfer)) return false;
+      event.preventDefault();
+      return true;
+    },
   };
+  return { handleDOMEvents, clipboardTextParser: paragraphs };
 };
 
 // Runs after the editor has filled the clipboard.

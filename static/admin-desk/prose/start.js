@@ -4,8 +4,9 @@ import { make } from "desk/prose/dialog";
 import { editLink, linkLine } from "desk/prose/links";
 import { markCopies, pasting } from "desk/prose/pasting";
 import { extensions } from "desk/prose/schema";
-import { toolbar } from "desk/prose/toolbar";
+import { mainBar, tableBar } from "desk/prose/toolbar";
 
+const CLEARANCE = { top: 60, bottom: 190, left: 0, right: 0 };
 const isApple = /Mac|iPhone|iPad/.test(navigator.platform);
 
 const nameOf = (area, editor) => {
@@ -16,10 +17,10 @@ const nameOf = (area, editor) => {
   return { "aria-labelledby": label.id };
 };
 
-const keys = (editor, settings, bars) => (_view, event) => {
+const keys = (editor, settings, main) => (_view, event) => {
   // While somebody composes Chinese, every key belongs to the input method.
   if (event.isComposing || event.keyCode === 229) return false;
-  if (event.altKey && event.key === "F10") bars().enter();
+  if (event.altKey && event.key === "F10") main().enter();
   else if ((isApple ? event.metaKey : event.ctrlKey) && event.key.toLowerCase() === "k") editLink(editor(), settings);
   else return false;
   event.preventDefault();
@@ -42,7 +43,7 @@ const start = (area) => {
     note.textContent = words;
   };
   const opened = { text: area.value };
-  let bars;
+  let main;
   const editor = new Editor({
     element: box,
     editable: !area.disabled,
@@ -55,7 +56,10 @@ const start = (area) => {
     enablePasteRules: false,
     editorProps: {
       attributes: { "aria-multiline": "true", ...nameOf(area, () => editor) },
-      handleKeyDown: keys(() => editor, settings, () => bars),
+      handleKeyDown: keys(() => editor, settings, () => main),
+      // The cursor stays clear of the bars above and below.
+      scrollMargin: CLEARANCE,
+      scrollThreshold: CLEARANCE,
       ...pasting(area, settings, say),
     },
     onUpdate: (update) => writeInto(area, opened)(update),
@@ -64,9 +68,10 @@ const start = (area) => {
   box.append(area, note);
   if (area.disabled) return;
   markCopies(editor.view.dom);
-  bars = toolbar(editor, settings);
-  bars.append(linkLine(editor, settings));
-  box.prepend(bars);
+  main = mainBar(editor, settings);
+  box.prepend(main);
+  // What belongs to the place of the cursor comes below, so that the text does not jump.
+  note.before(make("div", { class: "prose-below" }, tableBar(editor, settings), linkLine(editor, settings)));
 };
 
 document.querySelectorAll("textarea[data-prose]").forEach(start);

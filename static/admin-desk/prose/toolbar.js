@@ -106,25 +106,29 @@ const bar = (label, groups) => {
   return node;
 };
 
-export const toolbar = (editor, settings) => {
-  const { words } = settings;
-  const tools = TOOLS.map((group) => group.map((tool) => button(editor, settings, tool)));
-  const main = bar(words.formatting, [[blockKind(editor, settings)], ...tools]);
-  const ofTable = TABLE_TOOLS.map((name) =>
-    button(editor, settings, { name, run: command(name), can: canDo(name) }),
-  );
-  const table = bar(words.table, [ofTable]);
-  const update = () => {
-    main.update();
-    table.hidden = !editor.isActive("table");
-    if (!table.hidden) table.update();
-  };
-  const both = make("div", { class: "prose-bars" }, main, table);
-  both.addEventListener("keydown", (event) => {
+const withWayBack = (editor, node) => {
+  node.addEventListener("keydown", (event) => {
     if (event.key === "Escape") editor.commands.focus();
   });
-  both.enter = main.enter;
+  return node;
+};
+
+export const mainBar = (editor, settings) => {
+  const tools = TOOLS.map((group) => group.map((tool) => button(editor, settings, tool)));
+  const node = bar(settings.words.formatting, [[blockKind(editor, settings)], ...tools]);
+  editor.on("transaction", node.update);
+  node.update();
+  return withWayBack(editor, node);
+};
+
+export const tableBar = (editor, { words }) => {
+  const tools = TABLE_TOOLS.map((name) => ({ name, run: command(name), can: canDo(name) }));
+  const node = bar(words.table, [tools.map((tool) => button(editor, { words }, tool))]);
+  const update = () => {
+    node.hidden = !editor.isActive("table");
+    if (!node.hidden) node.update();
+  };
   editor.on("transaction", update);
   update();
-  return both;
+  return withWayBack(editor, node);
 };

@@ -45,12 +45,12 @@ def receive(upload: UploadedFile, by=None) -> Picture:
 
     Raises ValidationError, in words for an editor, for anything that is no usable picture.
     """
-    digest = _digest(upload)
-    known = Picture.objects.filter(content_hash=digest).first()
+    content_hash = digest(upload)
+    known = Picture.objects.filter(content_hash=content_hash).first()
     if known:
         return known
     master = _master(upload)
-    picture = Picture(content_hash=digest, file_name=_short(upload.name), created_by=by)
+    picture = Picture(content_hash=content_hash, file_name=_short(upload.name), created_by=by)
     picture.file.save("master.jpg", ContentFile(master), save=False)
     make_first(picture)
     try:
@@ -58,17 +58,18 @@ def receive(upload: UploadedFile, by=None) -> Picture:
             picture.save()
     except IntegrityError:
         # Somebody else has just sent the same picture.
-        return Picture.objects.get(content_hash=digest)
+        return Picture.objects.get(content_hash=content_hash)
     return picture
 
 
-def _digest(upload: UploadedFile) -> str:
+def digest(upload: UploadedFile) -> str:
+    """Return the hash by which the library knows a file again."""
     upload.seek(0)
-    digest = hashlib.sha256()
+    content_hash = hashlib.sha256()
     for chunk in upload.chunks():
-        digest.update(chunk)
+        content_hash.update(chunk)
     upload.seek(0)
-    return digest.hexdigest()
+    return content_hash.hexdigest()
 
 
 def _short(name: str) -> str:

@@ -1,15 +1,23 @@
 from django.contrib import admin
-from django.urls import path
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import path, reverse
 
 from library.desk.receiving import receive_picture
+from library.desk.uploading import UploadPages
 
 
-class PictureAdmin(admin.ModelAdmin):
+class PictureAdmin(UploadPages, admin.ModelAdmin):
     """The library: what there is, what it lacks, where it is used."""
 
     def get_urls(self) -> list:
-        view = self.admin_site.admin_view
+        wrap = self.admin_site.admin_view
         return [
-            path("receive/", view(receive_picture), name="library_picture_receive"),
+            path("receive/", receive_picture, name="library_picture_receive"),
+            path("upload/", wrap(self.upload_view), name="library_picture_upload"),
+            path("texts/", wrap(self.texts_view), name="library_picture_texts"),
             *super().get_urls(),
         ]
+
+    def add_view(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        # A picture begins with its file, and files come in many at a time.
+        return HttpResponseRedirect(reverse("admin:library_picture_upload"))

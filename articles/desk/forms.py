@@ -50,6 +50,8 @@ class PictureUploadForm(forms.ModelForm):
     """Adds an upload to a model with a `picture`; kept even if another field is wrong."""
 
     user = None
+    # What the person should know of the file they sent.
+    notes: tuple = ()
 
     picture = forms.ModelChoiceField(
         Picture.objects.all(), label=_("Picture"), required=False, widget=PictureChoice
@@ -57,8 +59,10 @@ class PictureUploadForm(forms.ModelForm):
     picture_upload = forms.FileField(
         label=_("Picture file"),
         required=False,
-        help_text=_("JPEG, PNG or WebP, at least 200 pixels a side, at most 30 MB."),
-        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+        help_text=_("JPEG, PNG, WebP, GIF or AVIF, at least 200 pixels a side, at most 60 MB."),
+        widget=forms.FileInput(
+            attrs={"accept": "image/jpeg,image/png,image/webp,image/gif,image/avif"}
+        ),
     )
 
     def clean_picture_upload(self) -> Picture | None:
@@ -66,6 +70,7 @@ class PictureUploadForm(forms.ModelForm):
         if not upload:
             return None
         picture = receive(upload, self.user)
+        self.notes = picture.notes
         # If the form comes back because of another field, it comes back with the picture.
         self._put_back({"picture": picture.pk})
         return picture

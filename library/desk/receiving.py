@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 import languages
 from languages import column
 from library.models import Picture
-from library.uploads import digest, receive
+from library.uploads import digest_of, receive
 
 TEXTS = ("title", "source", "credit", "caption", "alt")
 
@@ -31,12 +31,13 @@ def receive_picture(request: HttpRequest) -> JsonResponse:
     upload = request.FILES.get("file")
     if upload is None:
         return _refusal(_("No file has arrived."))
-    is_known = Picture.objects.filter(content_hash=digest(upload)).exists()
+    is_known = Picture.objects.filter(content_hash=digest_of(upload)).exists()
     try:
         picture = receive(upload, person)
     except ValidationError as refused:
         return _refusal(" ".join(refused.messages))
-    return JsonResponse(described(picture) | {"is_known": is_known})
+    answer = {"is_known": is_known, "notes": [str(note) for note in picture.notes]}
+    return JsonResponse(described(picture) | answer)
 
 
 def _refusal(words: str, status: int = 400) -> JsonResponse:

@@ -14,7 +14,7 @@ from languages import column
 from library.desk.forms import FACTS, TEXTS, PictureForm, SameForAllForm
 from library.desk.frame import Frame, can_be_id
 from library.models import Picture
-from library.uploads import digest, receive
+from library.uploads import digest_of, receive
 
 # More than one person describes at a sitting; a longer address would be cut by some browsers.
 MOST_AT_ONCE = 100
@@ -41,18 +41,21 @@ class UploadPages(Frame):
         return texts_address(ids) if ids else request.path
 
     def _receive(self, request: HttpRequest, upload) -> Picture | None:
-        known = Picture.objects.filter(content_hash=digest(upload)).first()
+        known = Picture.objects.filter(content_hash=digest_of(upload)).first()
         if known:
             words = _("“%(file)s” is in the library already:") % {"file": upload.name}
             link = reverse("admin:library_picture_change", args=[known.pk])
             messages.info(request, format_html('{} <a href="{}">{}</a>', words, link, known))
             return None
         try:
-            return receive(upload, request.user)
+            picture = receive(upload, request.user)
         except ValidationError as refused:
             words = {"file": upload.name, "why": " ".join(refused.messages)}
             messages.error(request, _("“%(file)s” was refused. %(why)s") % words)
             return None
+        for note in picture.notes:
+            messages.info(request, f"“{upload.name}”: {note}")
+        return picture
 
     def texts_view(self, request: HttpRequest) -> HttpResponse:
         """Show and save the texts of the pictures that the address names."""

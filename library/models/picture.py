@@ -105,6 +105,9 @@ class Picture(models.Model):
         verbose_name=_("uploaded by"),
     )
 
+    # What whoever has just sent the file should know of it; not stored.
+    notes: tuple = ()
+
     class Meta:
         verbose_name = _("picture")
         verbose_name_plural = _("pictures")

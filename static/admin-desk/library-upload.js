@@ -60,7 +60,7 @@
     if (request.status === 200 && answer) {
       [row.id, row.state] = [answer.id, answer.is_known ? "known" : "done"];
       picture(row, answer);
-      show(row, answer.is_known ? words.known : words.done, answer.is_known && [say.picture.replace("/0/", `/${answer.id}/`), answer.name]);
+      show(row, answer.is_known ? words.known : [words.done, ...(answer.notes || [])].join(" · "), answer.is_known && [say.picture.replace("/0/", `/${answer.id}/`), answer.name]);
     } else if (request.status === 401) {
       row.state = "broken";
       show(row, answer ? answer.error : say.odd, [words.signin, words.signinWord]);

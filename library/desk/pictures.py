@@ -1,13 +1,18 @@
-from django.contrib import admin
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
 
+from library.desk.leaving import LeavingPages
+from library.desk.listing import PictureList
+from library.desk.picture_page import PicturePage
 from library.desk.receiving import receive_picture
 from library.desk.uploading import UploadPages
+from library.desk.work import WorkPage
 
 
-class PictureAdmin(UploadPages, admin.ModelAdmin):
+class PictureAdmin(UploadPages, LeavingPages, WorkPage, PictureList, PicturePage):
     """The library: what there is, what it lacks, where it is used."""
+
+    actions = ["file_into", "write_texts", "remove_selected"]
 
     def get_urls(self) -> list:
         wrap = self.admin_site.admin_view
@@ -15,6 +20,12 @@ class PictureAdmin(UploadPages, admin.ModelAdmin):
             path("receive/", receive_picture, name="library_picture_receive"),
             path("upload/", wrap(self.upload_view), name="library_picture_upload"),
             path("texts/", wrap(self.texts_view), name="library_picture_texts"),
+            path("work/", wrap(self.work_view), name="library_picture_work"),
+            path(
+                "<str:object_id>/replace/",
+                wrap(self.replace_view),
+                name="library_picture_replace",
+            ),
             *super().get_urls(),
         ]
 

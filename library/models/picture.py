@@ -111,6 +111,13 @@ class Picture(models.Model):
     class Meta:
         verbose_name = _("picture")
         verbose_name_plural = _("pictures")
+        indexes = [
+            models.Index(
+                fields=["licence_expires_on"],
+                name="picture_licence_end",
+                condition=models.Q(licence_expires_on__isnull=False),
+            )
+        ]
 
     def __str__(self) -> str:
         own = languages.normalise(get_language() or languages.EN)

@@ -14,6 +14,7 @@ from articles.models import Category
 from articles.prose import plain
 from articles.views import can_be_id
 from languages import column
+from library import alt
 from library.models import Picture
 from library.uploads import receive
 
@@ -74,6 +75,17 @@ class PictureUploadForm(forms.ModelForm):
         # If the form comes back because of another field, it comes back with the picture.
         self._put_back({"picture": picture.pk})
         return picture
+
+    def check_descriptions(self, cleaned: dict, field: str, beside: Iterable[str]) -> None:
+        """Refuse a description that only repeats what stands `beside` it or the picture's names."""
+        picture = cleaned.get("picture")
+        for code in languages.codes():
+            name = column(field, code)
+            others = [cleaned.get(column(each, code)) for each in beside]
+            if name in self.changed_data and alt.repeats(
+                cleaned.get(name), [*others, *(picture.names if picture else ())]
+            ):
+                self.add_error(name, alt.REPEATED)
 
     def _put_back(self, values: dict) -> None:
         self.data = self.data.copy()
@@ -166,6 +178,7 @@ class ArticleForm(PictureUploadForm):
         self._choose_picture(cleaned)
         if self.instance.pk:
             self._merge(cleaned)
+        self.check_descriptions(cleaned, "picture_alt", ("title", "picture_caption"))
         self._check_times(cleaned)
         self._check_languages(cleaned)
         return cleaned

@@ -13,6 +13,7 @@ from django_prose_editor.fields import ProseEditorField
 import languages
 from articles import prose, strands
 from languages import column
+from library import alt
 
 
 def is_public(language: str, at: datetime | None = None) -> Q:
@@ -280,6 +281,13 @@ class Article(models.Model):
         """Whether any language is public, was, or will be: then a working copy is edited."""
         return any(self.published_at(code) for code in languages.codes())
 
+    def describes_picture(self, language: str) -> bool:
+        """Whether the lead picture has words of its own for those who cannot see it."""
+        given = getattr(self, column("picture_alt", language))
+        beside = [getattr(self, column(name, language)) for name in ("title", "picture_caption")]
+        has_words = languages.has_text(self, "picture_alt", language)
+        return has_words and not alt.repeats(given, [*beside, *self.picture.names])
+
     def missing_for(self, language: str) -> list[str]:
         """Return what still keeps `language` from being published, as labels of fields."""
         missing = [
@@ -290,7 +298,7 @@ class Article(models.Model):
         if (
             self.picture_id
             and not self.picture_is_decorative
-            and not languages.has_text(self, "picture_alt", language)
+            and not self.describes_picture(language)
         ):
             missing.append(self._meta.get_field(column("picture_alt", language)).verbose_name)
         return [str(label) for label in missing]

@@ -127,6 +127,12 @@ class Picture(models.Model):
         return self.file_name
 
     @property
+    def names(self) -> list[str | None]:
+        """What the picture is called: its titles and its file."""
+        titles = [getattr(self, column("title", code)) for code in languages.codes()]
+        return [*titles, self.file_name]
+
+    @property
     def is_complete(self) -> bool:
         """Whether every rendition is there."""
         return self.renditions_made_at is not None

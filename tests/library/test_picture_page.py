@@ -1,6 +1,7 @@
 """One picture at the desk: its texts, its focal point, its file, and how it leaves."""
 
 import json
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -217,8 +218,9 @@ def test_replaced_file_has_a_new_address_and_its_pages_are_purged(desk, visitor,
     assert (saved.file_width, saved.renditions_made_at) == (640, None)
     assert saved.thumbnail != before
     assert saved.thumbnail in visitor.get(f"/en/{live.pk}", follow=True).content.decode()
-    assert visitor.get(before).status_code == 200
-    assert visitor.get(saved.thumbnail).status_code == 200
+    for file in (before, saved.thumbnail):
+        with closing(visitor.get(file)) as answer:
+            assert answer.status_code == 200
     assert f"/zh/news/{live.pk}-{live.slug}/" in purged()
     assert DiscardedFile.objects.get().name == name
 

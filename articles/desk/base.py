@@ -228,6 +228,9 @@ class ArticleAdmin(ActViews, admin.ModelAdmin):
         super().save_related(request, form, formsets, change)
         row = type(form.instance).objects.get(pk=form.instance.pk)
         working_copies.record(row, request.user, form.cleaned_data.get("note", ""))
+        for each in [form, *(each for formset in formsets for each in formset.forms)]:
+            for note in getattr(each, "notes", ()):
+                messages.info(request, note)
 
     def log_addition(self, request: HttpRequest, obj: Article, message):
         return super().log_addition(request, self._live(obj), message)

@@ -16,6 +16,7 @@ from articles.models import Category
 from articles.prose.removals import Removals
 from articles.views import can_be_id
 from languages import column
+from library import alt
 from library.models import Picture
 from library.uploads import receive
 
@@ -74,6 +75,8 @@ class PictureUploadForm(forms.ModelForm):
     """Adds an upload to a model with a `picture`; kept even if another field is wrong."""
 
     user = None
+    # What the person should know of the file they sent.
+    notes: tuple = ()
 
     picture = forms.ModelChoiceField(
         Picture.objects.all(), label=_("Picture"), required=False, widget=PictureChoice
@@ -81,8 +84,10 @@ class PictureUploadForm(forms.ModelForm):
     picture_upload = forms.FileField(
         label=_("Picture file"),
         required=False,
-        help_text=_("JPEG, PNG or WebP, at least 200 pixels a side, at most 30 MB."),
-        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+        help_text=_("JPEG, PNG, WebP, GIF or AVIF, at least 200 pixels a side, at most 60 MB."),
+        widget=forms.FileInput(
+            attrs={"accept": "image/jpeg,image/png,image/webp,image/gif,image/avif"}
+        ),
     )
 
     def clean_picture_upload(self) -> Picture | None:
@@ -90,6 +95,7 @@ class PictureUploadForm(forms.ModelForm):
         if not upload:
             return None
         picture = receive(upload, self.user)
+        self.notes = picture.notes
         # If the form comes back because of another field, it comes back with the picture.
         self._put_back({"picture": picture.pk})
         return picture
@@ -107,6 +113,17 @@ class PictureUploadForm(forms.ModelForm):
             if field and not field.disabled and is_empty and text:
                 cleaned[prefix + name] = text
                 self._put_back({prefix + name: text})
+
+    def check_descriptions(self, cleaned: dict, field: str, beside: Iterable[str]) -> None:
+        """Refuse a description that only repeats what stands `beside` it or the picture's names."""
+        picture = cleaned.get("picture")
+        for code in languages.codes():
+            name = column(field, code)
+            others = [cleaned.get(column(each, code)) for each in beside]
+            if name in self.changed_data and alt.repeats(
+                cleaned.get(name), [*others, *(picture.names if picture else ())]
+            ):
+                self.add_error(name, alt.REPEATED)
 
     def _put_back(self, values: dict) -> None:
         self.data = self.data.copy()
@@ -212,6 +229,7 @@ class ArticleForm(PictureUploadForm):
         self._choose_picture(cleaned)
         if self.instance.pk:
             self._merge(cleaned)
+        self.check_descriptions(cleaned, "picture_alt", ("title", "picture_caption"))
         self._check_times(cleaned)
         self._check_languages(cleaned)
         return cleaned

@@ -70,6 +70,8 @@ class RowForm(PictureUploadForm):
         elif any(str(cleaned.get("key")) in rows for rows in self.opened.values()):
             self.add_error(None, REMOVED)
             self._put_back({"key": ""})
+        if "alt" in strands.text_fields(type(self.instance)):
+            self.check_descriptions(cleaned, "alt", ("caption",))
         return cleaned
 
     def _merge(self, cleaned: dict) -> None:

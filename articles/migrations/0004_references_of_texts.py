@@ -82,12 +82,15 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "pictures in texts",
                 "indexes": [
                     models.Index(
-                        condition=models.Q(
-                            ("is_described", False), ("is_credited", False), _connector="OR"
-                        ),
-                        fields=["article"],
-                        name="body_picture_gaps",
-                    )
+                        condition=models.Q(("is_described", False)),
+                        fields=["language"],
+                        name="body_picture_not_is_described",
+                    ),
+                    models.Index(
+                        condition=models.Q(("is_credited", False)),
+                        fields=["language"],
+                        name="body_picture_not_is_credited",
+                    ),
                 ],
                 "constraints": [
                     models.UniqueConstraint(

@@ -15,6 +15,7 @@ from articles import prose, strands
 from articles.models import references
 from articles.prose.field import ProseField
 from languages import column
+from library import alt
 
 
 def is_public(language: str, at: datetime | None = None) -> Q:
@@ -173,23 +174,40 @@ class Article(models.Model):
     class Meta:
         verbose_name = _("article")
         verbose_name_plural = _("articles")
-        indexes = [
-            models.Index(
-                fields=[field, f"-{column('published_at', code)}", "-id"],
-                name=f"article_{field}_{languages.suffix(code)}",
-                condition=Q(live__isnull=True),
-            )
-            for field in ("kind", "category", "section")
-            for code in languages.codes()
-        ] + [
-            models.Index(
-                fields=[f"-{column('published_at', code)}", "-id"],
-                name=f"article_{name}_{languages.suffix(code)}",
-                condition=Q(live__isnull=True, **only),
-            )
-            for name, only in (("date", {}), ("lead", {"is_featured": True}))
-            for code in languages.codes()
-        ]
+        indexes = (
+            [
+                models.Index(
+                    fields=[field, f"-{column('published_at', code)}", "-id"],
+                    name=f"article_{field}_{languages.suffix(code)}",
+                    condition=Q(live__isnull=True),
+                )
+                for field in ("kind", "category", "section")
+                for code in languages.codes()
+            ]
+            + [
+                models.Index(
+                    fields=[f"-{column('published_at', code)}", "-id"],
+                    name=f"article_{name}_{languages.suffix(code)}",
+                    condition=Q(live__isnull=True, **only),
+                )
+                for name, only in (("date", {}), ("lead", {"is_featured": True}))
+                for code in languages.codes()
+            ]
+            + [
+                # Holds only what the desk has to see to: articles.picture_gaps.
+                models.Index(
+                    fields=["-updated_at", "-id"],
+                    name=f"article_no_{text}_{languages.suffix(code)}",
+                    condition=Q(
+                        picture__isnull=False,
+                        picture_is_decorative=False,
+                        **{f"{column('title', code)}__gt": "", column(f"picture_{text}", code): ""},
+                    ),
+                )
+                for text in ("alt", "credit")
+                for code in languages.codes()
+            ]
+        )
         constraints = [
             models.CheckConstraint(
                 name=f"article_ends_after_start_{languages.suffix(code)}",
@@ -279,6 +297,13 @@ class Article(models.Model):
         """Whether any language is public, was, or will be: then a working copy is edited."""
         return any(self.published_at(code) for code in languages.codes())
 
+    def describes_picture(self, language: str) -> bool:
+        """Whether the lead picture has words of its own for those who cannot see it."""
+        given = getattr(self, column("picture_alt", language))
+        beside = [getattr(self, column(name, language)) for name in ("title", "picture_caption")]
+        has_words = languages.has_text(self, "picture_alt", language)
+        return has_words and not alt.repeats(given, [*beside, *self.picture.names])
+
     def missing_for(self, language: str) -> list[str]:
         """Return what still keeps `language` from being published, as labels of fields."""
         missing = [
@@ -289,14 +314,12 @@ class Article(models.Model):
         if (
             self.picture_id
             and not self.picture_is_decorative
-            and not languages.has_text(self, "picture_alt", language)
+            and not self.describes_picture(language)
         ):
             missing.append(self._meta.get_field(column("picture_alt", language)).verbose_name)
-        figures = prose.figures_in(getattr(self, column("body", language)) or "")
         missing += [
             _("the description of picture %(number)s in the text") % {"number": number}
-            for number, figure in enumerate(figures, 1)
-            if not figure.alt and not figure.is_decorative
+            for number in references.without_description(self, language)
         ]
         return [str(label) for label in missing]
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import prose
 from languages import column
+from library import alt
 from library.models import Picture
 
 
@@ -30,12 +31,14 @@ class BodyPicture(models.Model):
                 fields=["article", "language", "picture"], name="body_picture_unique"
             )
         ]
+        # Both hold only what the desk has to see to: articles.picture_gaps.
         indexes = [
             models.Index(
-                fields=["article"],
-                name="body_picture_gaps",
-                condition=models.Q(is_described=False) | models.Q(is_credited=False),
+                fields=["language"],
+                name=f"body_picture_not_{name}",
+                condition=models.Q(**{name: False}),
             )
+            for name in ("is_described", "is_credited")
         ]
 
     def __str__(self) -> str:
@@ -72,6 +75,22 @@ def drop_gone_pictures(row: models.Model, codes: list[str]) -> None:
     gone = named - set(Picture.objects.filter(pk__in=named).values_list("pk", flat=True))
     for code, body in bodies.items() if gone else ():
         setattr(row, column("body", code), prose.without_pictures(body, gone))
+
+
+def without_description(row: models.Model, code: str) -> list[int]:
+    """Return which figures of a body, by their place, are not described to who cannot see them."""
+    figures = prose.figures_in(getattr(row, column("body", code)) or "")
+    pictures = Picture.objects.in_bulk({each.picture_id for each in figures}) if figures else {}
+    return [
+        place
+        for place, each in enumerate(figures, 1)
+        if not each.is_decorative and not _describes(each, pictures.get(each.picture_id))
+    ]
+
+
+def _describes(figure: prose.Figure, picture: Picture | None) -> bool:
+    others = [figure.caption, *(picture.names if picture else ())]
+    return bool(figure.alt) and not alt.repeats(figure.alt, others)
 
 
 def keep(row: models.Model, codes: list[str]) -> None:

@@ -7,10 +7,11 @@ bring along.
 """
 
 from articles.prose.cleaning import clean, plain, without_controls
-from articles.prose.figures import figures_in, without_pictures
+from articles.prose.figures import Figure, figures_in, without_pictures
 from articles.prose.rendering import references, render
 
 __all__ = [
+    "Figure",
     "clean",
     "figures_in",
     "plain",

@@ -1,12 +1,9 @@
 """Choosing a picture of the library in a dialog, and writing what one use of it says."""
 
-import functools
 import json
-import operator
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import patch_cache_control
@@ -15,11 +12,11 @@ from django.views.decorators.http import require_safe
 import languages
 from languages import column
 from library.desk.receiving import described
+from library.finding import with_words
 from library.models import Collection, Picture
 
 PAGE_SIZE = 24
-TEXTS = ("title", "caption", "alt", "credit")
-LONGEST_SEARCH, MOST_WORDS = 200, 8
+USE_TEXTS = ("caption", "credit", "alt")
 # Digits; more do not fit into the database.
 LONGEST_NUMBER = 18
 
@@ -28,7 +25,7 @@ LONGEST_NUMBER = 18
 def choose_picture(request: HttpRequest) -> HttpResponse:
     """Show the newest pictures, or those that hold every word asked for, as part of a page."""
     _refuse_strangers(request)
-    rows = matching(request.GET.get("q", ""))
+    rows = with_words(Picture.objects.order_by("-pk"), request.GET.get("q", ""))
     collection = request.GET.get("collection", "")
     if collection.isdecimal() and len(collection) <= LONGEST_NUMBER:
         rows = rows.filter(collection=collection)
@@ -43,20 +40,8 @@ def choose_picture(request: HttpRequest) -> HttpResponse:
     return render(request, "admin/library/choose.html", context)
 
 
-def matching(text: str) -> QuerySet[Picture]:
-    """Return the pictures that have each word of `text` in a text of either language."""
-    names = [column(name, code) for name in TEXTS for code in languages.codes()] + ["file_name"]
-    words = text.replace("\x00", "")[:LONGEST_SEARCH].split()[:MOST_WORDS]
-    return Picture.objects.filter(
-        *(
-            functools.reduce(operator.or_, (Q(**{f"{name}__icontains": word}) for name in names))
-            for word in words
-        )
-    ).order_by("-pk")
-
-
 @require_safe
-def picture_texts(request: HttpRequest, pk: int) -> HttpResponse:
+def picture_use(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask what a text says of a picture in one language, beginning with the library's words."""
     _refuse_strangers(request)
     try:
@@ -67,13 +52,10 @@ def picture_texts(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "picture": picture,
         "tag": languages.html_lang(language),
-        "texts": {
-            name: getattr(picture, column(name, language)) or ""
-            for name in ("caption", "credit", "alt")
-        },
+        "texts": {name: getattr(picture, column(name, language)) or "" for name in USE_TEXTS},
         "is_new": "new" in request.GET,
     }
-    return render(request, "admin/library/picture_texts.html", context)
+    return render(request, "admin/library/picture_use.html", context)
 
 
 @require_safe

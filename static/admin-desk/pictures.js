@@ -39,7 +39,7 @@ const ask = (address, prepare = () => {}) => new Promise((resolve) => {
 export const choosePicture = () => ask(words.choose);
 export const askTexts = (id, language, use = null) => {
   const query = new URLSearchParams(use ? { language } : { language, new: "1" });
-  return ask(`${addressOf(words.texts, id)}?${query}`, (part) => {
+  return ask(`${addressOf(words.use, id)}?${query}`, (part) => {
     if (!use) return;
     for (const name of ["alt", "caption", "credit"]) part.querySelector(`[name=${name}]`).value = use[name];
     part.querySelector("[name=decorative]").checked = use.decorative;

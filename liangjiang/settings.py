@@ -219,6 +219,7 @@ TIDYING_JOBS = [
     "contact.erasing.close_quiet",
     "contact.erasing.erase_due",
     "contact.floods.forget_old",
+    "library.discarding.forget_discarded",
     "liangjiang.tidying.clear_sessions",
     "liangjiang.tidying.forget_sign_ins",
 ]
@@ -338,6 +339,16 @@ IMAGEFIELD_AUTOGENERATE = False
 SILENCED_SYSTEM_CHECKS = ["imagefield.I001"]
 # Functions that tell where pictures are used: they get ids and return uses (library.uses).
 PICTURE_USES = ["articles.pictures.uses"]
+# Functions that return queries for the ids of all pictures in use.
+PICTURES_IN_USE = ["articles.picture_gaps.in_use"]
+# Functions that tell whether an older version shows a picture.
+PICTURE_HISTORIES = ["articles.picture_gaps.in_history"]
+# Functions that return the uses without a text in a language (library.gaps).
+PICTURE_GAPS = [
+    "articles.picture_gaps.lead_pictures",
+    "articles.picture_gaps.rows_of_pictures",
+    "articles.picture_gaps.figures",
+]
 # Called in this order when pages with a picture look new, in the same transaction.
 PICTURE_STEPS = ["articles.pictures.order_purge"]
 

@@ -2,7 +2,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article, ArticleRow
-from languages import has_text
+from languages import column, has_text
+from library import alt
 
 
 class Story(Article):
@@ -97,6 +98,8 @@ class StoryPicture(ArticleRow):
         return has_text(self, "caption", language) or has_text(self, "alt", language)
 
     def missing_for(self, language: str) -> list[str]:
-        if has_text(self, "alt", language):
+        beside = [getattr(self, column("caption", language)), *self.picture.names]
+        given = getattr(self, column("alt", language))
+        if has_text(self, "alt", language) and not alt.repeats(given, beside):
             return []
         return [str(self._meta.get_field("alt").verbose_name)]

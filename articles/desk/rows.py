@@ -88,6 +88,7 @@ class RowForm(PictureUploadForm):
         cleaned = super().clean()
         if cleaned.get("picture_upload"):
             cleaned["picture"] = cleaned["picture_upload"]
+            self.fill_from_library(cleaned)
         if not cleaned.get("picture") and self.has_changed() and not self.errors:
             self.add_error("picture_upload", _("Please choose the picture file of this row."))
         if self.instance.pk:
@@ -95,6 +96,8 @@ class RowForm(PictureUploadForm):
         elif any(str(cleaned.get("key")) in rows for rows in self.opened.values()):
             self.add_error(None, REMOVED)
             self._put_back({"key": ""})
+        if "alt" in strands.text_fields(type(self.instance)):
+            self.check_descriptions(cleaned, "alt", ("caption",))
         return cleaned
 
     def _merge(self, cleaned: dict) -> None:

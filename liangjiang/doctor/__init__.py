@@ -29,6 +29,7 @@ DATABASE_CHECKS: list[Check] = [
     work.worker,
     work.letters,
     work.purges,
+    work.pictures,
     work.tidying,
     content.roles,
     content.categories,

@@ -4,7 +4,6 @@ import json
 import os
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from urllib.parse import unquote
 
 from django.conf import settings
 from django.core.files.storage import default_storage
@@ -12,7 +11,7 @@ from tqdm import tqdm
 
 from liangjiang import health
 from liangjiang.doctor.findings import Finding, error
-from library import renditions, storage
+from library import making, storage
 from library.models import Picture
 
 # How many pictures are looked at unless somebody asks for all.
@@ -87,7 +86,7 @@ def _missing(pictures: Iterable[Picture], is_there: Callable[[str], bool]) -> It
     for picture in pictures:
         if not is_there(picture.file.name):
             masters.append(picture.file.name)
-        elif not all(is_there(_place(picture, name)) for name in renditions.FORMATS):
+        elif picture.is_complete and making.missing(picture, is_there):
             derived.append(picture.file.name)
     if masters:
         yield error(
@@ -97,12 +96,8 @@ def _missing(pictures: Iterable[Picture], is_there: Callable[[str], bool]) -> It
     if derived:
         yield error(
             f"{_count(derived)} without all sizes: {_names(derived)}. Run "
-            "`manage.py process_imagefields library.Picture.file`."
+            "`manage.py make_renditions`."
         )
-
-
-def _place(picture: Picture, rendition: str) -> str:
-    return unquote(getattr(picture.file, rendition).removeprefix(settings.MEDIA_URL))
 
 
 def _count(names: list[str]) -> str:

@@ -75,6 +75,7 @@ def test_picture_uploaded_at_the_desk_is_shown_on_our_own_host(desk, visitor, bu
     pages.press(browser, browser.get(address(draft)), "Save draft", **form)
     factories.publishing.publish(factories.fresh(draft), ["en", "zh-hans"], at=factories.PAST)
     live = factories.fresh(draft)
+    factories.complete(live.picture)
     page = visitor.get(live.get_absolute_url()).content.decode()
     assert "9000" not in page
     assert not re.search(r"X-Amz|s3:|liangjiang-\d", page)
@@ -93,7 +94,7 @@ def test_picture_uploaded_at_the_desk_is_shown_on_our_own_host(desk, visitor, bu
 
 
 def test_parts_of_a_picture_are_served_as_from_a_disk(visitor, db, bucket):
-    place = factories.picture().address()
+    place = factories.complete(factories.picture()).address()
     whole = read(visitor.get(place))
     for asked, expected in {
         "bytes=0-99": whole[:100],
@@ -143,7 +144,7 @@ def test_picture_that_is_not_there_is_not_found(visitor, db, bucket):
 
 
 def test_deleted_picture_leaves_nothing_in_the_bucket(visitor, db, bucket):
-    kept, gone = factories.picture("teal"), factories.picture("navy")
+    kept, gone = (factories.complete(factories.picture(name)) for name in ("teal", "navy"))
     before = names()
     place = gone.address("WEBP", 960)
     gone.file.delete(save=False)
@@ -154,7 +155,7 @@ def test_deleted_picture_leaves_nothing_in_the_bucket(visitor, db, bucket):
     assert len(names()) * 2 == len(before)
     # What comes again is the same picture at the same address.
     gone.delete()
-    assert factories.picture("navy").address("WEBP", 960) == place
+    assert factories.complete(factories.picture("navy")).address("WEBP", 960) == place
     assert names() == before
 
 
@@ -228,7 +229,7 @@ def test_monitoring_and_doctor_say_that_a_bucket_is_away(visitor, lost, capsys):
 
 
 def test_monitoring_and_doctor_are_content_with_a_sound_bucket(visitor, db, bucket, capsys):
-    factories.picture()
+    factories.complete(factories.picture())
     before = names()
     call_command("worker", "--once")
     assert visitor.get("/readyz").json()["bucket"] == "ok"

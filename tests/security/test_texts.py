@@ -53,7 +53,6 @@ def test_honest_text_survives_shell_and_form_byte_by_byte(desk):
     survives(desk(), "".join(HONEST))
 
 
-@pytest.mark.xfail(reason="texts know neither figures nor links to articles yet")
 def test_figures_and_links_to_articles_survive_byte_by_byte(desk):
     picture, article = factories.picture(), factories.live()
     survives(desk(), FIGURE.format(picture.pk) + LINK.format(article.pk))

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from articles.kinds import kinds
-from articles.models import Article, Revision
+from articles.models import Article, BodyPicture, Revision
 from languages import column
 from library.gaps import Gap, Gaps
 
@@ -18,6 +18,7 @@ def in_use() -> Iterator[QuerySet]:
     yield Article.objects.filter(picture__isnull=False).values("picture")
     for _relation, model in _row_models():
         yield model.objects.values("picture")
+    yield BodyPicture.objects.values("picture")
 
 
 def in_history(picture_id: int) -> bool:
@@ -72,6 +73,17 @@ def rows_of_pictures(text: str, language: str, most: int) -> Gaps:
         )
         found.newest += _entries(places, language, most)
     return found
+
+
+def figures(text: str, language: str, most: int) -> Gaps:
+    """Return the texts with a figure that lacks a text."""
+    mark = {"alt": "is_described", "credit": "is_credited"}[text]
+    rows = BodyPicture.objects.filter(language=language, **{mark: False})
+    count = rows.values(record=Coalesce("article__live_id", "article_id")).distinct().count()
+    newest = rows.select_related("article__category__section").order_by("-pk")[: 2 * most]
+    place = _("picture in the text")
+    places = ((row.article, place, column("body", language)) for row in newest)
+    return Gaps(count, _entries(places, language, most))
 
 
 def without(text: str, language: str) -> Q:

@@ -15,6 +15,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 from environs import Env, validate
 
+from library.storage import address
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 env = Env()
@@ -156,7 +158,7 @@ STATICFILES_FINDERS = [
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", str(VAR_DIR / "media")))
 MEDIA_URL = "/media/"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": address.storage(env.str("STORAGE_URL", "")),
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
@@ -215,6 +217,7 @@ TIDYING_JOBS = [
     "contact.erasing.close_quiet",
     "contact.erasing.erase_due",
     "contact.floods.forget_old",
+    "library.discarding.forget_discarded",
     "liangjiang.tidying.clear_sessions",
     "liangjiang.tidying.forget_sign_ins",
 ]
@@ -339,9 +342,16 @@ PICTURES_IN_USE = ["articles.picture_gaps.in_use"]
 # Functions that tell whether an older version shows a picture.
 PICTURE_HISTORIES = ["articles.picture_gaps.in_history"]
 # Functions that return the uses without a text in a language (library.gaps).
-PICTURE_GAPS = ["articles.picture_gaps.lead_pictures", "articles.picture_gaps.rows_of_pictures"]
+PICTURE_GAPS = [
+    "articles.picture_gaps.lead_pictures",
+    "articles.picture_gaps.rows_of_pictures",
+    "articles.picture_gaps.figures",
+]
 # Called in this order when pages with a picture look new, in the same transaction.
 PICTURE_STEPS = ["articles.pictures.order_purge"]
+
+# Django's own list of names does not know that an address may hold a password.
+DEFAULT_EXCEPTION_REPORTER_FILTER = "liangjiang.log.WithoutAddresses"
 
 # Logs: one JSON object a line on standard output, each with the request's id.
 
@@ -389,6 +399,11 @@ LOGGING = {
         "django_guid": {"level": "WARNING"},
         "axes": {"level": "WARNING"},
         "imagefield": {"level": "WARNING"},
+        # What they say at lower levels holds signatures.
+        "boto3": {"level": "WARNING"},
+        "botocore": {"level": "WARNING"},
+        "s3transfer": {"level": "WARNING"},
+        "urllib3": {"level": "WARNING"},
         "PIL": {"level": "WARNING"},
     },
 }

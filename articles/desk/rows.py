@@ -62,6 +62,7 @@ class RowForm(PictureUploadForm):
         cleaned = super().clean()
         if cleaned.get("picture_upload"):
             cleaned["picture"] = cleaned["picture_upload"]
+            self.fill_from_library(cleaned)
         if not cleaned.get("picture") and self.has_changed() and not self.errors:
             self.add_error("picture_upload", _("Please choose the picture file of this row."))
         if self.instance.pk:

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0003_canonical_paths"),
+        ("articles", "0004_references_of_texts"),
     ]
 
     operations = [

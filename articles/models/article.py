@@ -1,17 +1,19 @@
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from django_prose_editor.fields import ProseEditorField
 
 import languages
 from articles import prose, strands
+from articles.models import references
+from articles.prose.field import ProseField
 from languages import column
 from library import alt
 
@@ -94,9 +96,7 @@ class Article(models.Model):
         blank=True,
         help_text=_("One or two sentences for lists, feeds and search engines."),
     )
-    body = ProseEditorField(
-        _("text"), blank=True, extensions=prose.EXTENSIONS, sanitize=prose.clean
-    )
+    body = ProseField(_("text"), blank=True)
     source = models.CharField(
         _("source"),
         max_length=200,
@@ -232,8 +232,14 @@ class Article(models.Model):
         if type(self) is not Article:
             self.kind = self._meta.label_lower
         self.section_id = self.category.section_id
+        # The picture may have gone with a content that names a deleted one (strands.apply).
+        self.picture_is_decorative = self.picture_is_decorative and self.picture_id is not None
         clean_texts(self)
-        super().save(*args, **kwargs)
+        written = self._languages_written(kwargs.get("update_fields"))
+        references.drop_gone_pictures(self, written)
+        with transaction.atomic(savepoint=False):
+            super().save(*args, **kwargs)
+            references.keep(self, written)
 
     def get_absolute_url(self) -> str:
         """Return the article's address in the active language."""
@@ -243,6 +249,16 @@ class Article(models.Model):
         app_label = self.kind.split(".")[0]
         parts = [self.live_pk, self.slug] if self.slug else [self.live_pk]
         return reverse(f"{app_label}:article", args=parts)
+
+    def _languages_written(self, names: Iterable[str] | None) -> list[str]:
+        """Return the languages whose body a save with these `update_fields` writes."""
+        unread = self.get_deferred_fields()
+        bodies = {code: column("body", code) for code in languages.codes()}
+        return [
+            code
+            for code, name in bodies.items()
+            if name not in unread and (names is None or name in names)
+        ]
 
     def clean(self) -> None:
         if self.picture_is_decorative and not self.picture_id:
@@ -301,6 +317,10 @@ class Article(models.Model):
             and not self.describes_picture(language)
         ):
             missing.append(self._meta.get_field(column("picture_alt", language)).verbose_name)
+        missing += [
+            _("the description of picture %(number)s in the text") % {"number": number}
+            for number in references.without_description(self, language)
+        ]
         return [str(label) for label in missing]
 
 

@@ -1,6 +1,7 @@
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
 
+from library.desk.choosing import choose_picture, picture_thumbnail, picture_use
 from library.desk.leaving import LeavingPages
 from library.desk.listing import PictureList
 from library.desk.picture_page import PicturePage
@@ -17,6 +18,9 @@ class PictureAdmin(UploadPages, LeavingPages, WorkPage, PictureList, PicturePage
     def get_urls(self) -> list:
         wrap = self.admin_site.admin_view
         return [
+            path("choose/", wrap(choose_picture), name="library_picture_choose"),
+            path("<int:pk>/use/", wrap(picture_use), name="library_picture_use"),
+            path("<int:pk>/thumbnail/", wrap(picture_thumbnail), name="library_picture_thumbnail"),
             path("receive/", receive_picture, name="library_picture_receive"),
             path("upload/", wrap(self.upload_view), name="library_picture_upload"),
             path("texts/", wrap(self.texts_view), name="library_picture_texts"),

@@ -8,6 +8,8 @@ from articles import working_copies
 from tests import factories
 from tests.pages import address
 
+pytestmark = pytest.mark.once
+
 SELF, NONE = {"'self'"}, {"'none'"}
 POLICY = {
     "default-src": NONE,

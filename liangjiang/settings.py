@@ -169,6 +169,8 @@ WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("jpg", "jpeg", "png", "webp", "avif", "wo
 FILE_UPLOAD_PERMISSIONS = 0o644
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+# Without script a photo story's pictures come in one post: more than fit are refused in words.
+DATA_UPLOAD_MAX_NUMBER_FILES = 300
 
 # Languages
 

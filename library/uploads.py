@@ -15,11 +15,13 @@ from django.utils.translation import gettext_lazy as _
 from library import file_names, masters, polyglots, signatures
 from library.making import make_first
 from library.models import Picture
+from library.storage.words import in_words
 
 # A phone's picture of 108 million pixels has about 40 MB.
 MOST_BYTES = 60 * 1024 * 1024
 
 
+@in_words
 def receive(upload: UploadedFile, by=None) -> Picture:
     """Return the picture made from an upload; the same content gives the same picture again.
 

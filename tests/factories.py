@@ -7,6 +7,7 @@ publishes it as well.
 import io
 import uuid
 from datetime import UTC, datetime, timedelta
+from functools import cache
 
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
@@ -22,6 +23,7 @@ from contact import promise
 from contact.models import Enquiry
 from languages import column
 from liangjiang.models import HomeSlot, Mourning, SiteNotice
+from library import making
 from library.models import Picture
 from library.uploads import receive
 
@@ -62,6 +64,7 @@ TEXT = {
 PAST = datetime(2024, 3, 1, 1, 0, tzinfo=UTC)
 
 
+@cache
 def jpeg(colour: str = "teal", size: tuple[int, int] = (640, 420)) -> bytes:
     """Return the bytes of a small picture."""
     target = io.BytesIO()
@@ -72,6 +75,13 @@ def jpeg(colour: str = "teal", size: tuple[int, int] = (640, 420)) -> bytes:
 def picture(colour: str = "teal") -> Picture:
     # As small as the portal takes it, since every test makes its renditions anew.
     return receive(ContentFile(jpeg(colour, (300, 200)), name=f"{colour}.jpg"))
+
+
+def complete(picture: Picture) -> Picture:
+    """Make all renditions of a picture, as the worker does."""
+    making.make_all(picture)
+    picture.refresh_from_db()
+    return picture
 
 
 def category(key: str) -> Category:

@@ -31,7 +31,8 @@ def clean(text: str, removals: Removals | None = None) -> str:
 
 def without_controls(text: str) -> str:
     """Return `text` without characters that XML cannot carry (XML 1.0, 2.2), so no feed breaks."""
-    return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
+    kept = (c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
+    return "".join(kept).translate({0xFFFE: None, 0xFFFF: None})
 
 
 def plain(text: str) -> str:

@@ -2,20 +2,22 @@
 
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from urllib.parse import unquote
 
 from django.conf import settings
+from django.core.files.storage import default_storage
 from tqdm import tqdm
 
 from liangjiang import health
 from liangjiang.doctor.findings import Finding, error
-from library import renditions
+from library import making, storage
 from library.models import Picture
 
 # How many pictures are looked at unless somebody asks for all.
 NEWEST = 200
+# In a bucket each look is a request.
+NEWEST_IN_BUCKET = 10
 NAMES_SHOWN = 3
 
 
@@ -45,6 +47,8 @@ def translations() -> Iterator[Finding]:
 
 
 def uploads() -> Iterator[Finding]:
+    if storage.is_bucket():
+        return
     folder = Path(settings.MEDIA_ROOT)
     while not folder.exists():
         folder = folder.parent
@@ -61,24 +65,28 @@ def disk() -> Iterator[Finding]:
 
 
 def newest_pictures() -> Iterator[Finding]:
-    yield from _missing(Picture.objects.order_by("-pk")[:NEWEST])
+    newest = NEWEST_IN_BUCKET if storage.is_bucket() else NEWEST
+    yield from _missing(Picture.objects.order_by("-pk")[:newest], default_storage.exists)
 
 
 def all_pictures() -> Iterator[Finding]:
     pictures = Picture.objects.order_by("-pk")
     total = pictures.count()
-    yield from _missing(
-        tqdm(pictures.iterator(), total=total, desc="Pictures", unit="", disable=None, leave=False)
+    rows = tqdm(
+        pictures.iterator(), total=total, desc="Pictures", unit="", disable=None, leave=False
     )
+    is_there = default_storage.exists
+    if storage.is_bucket():
+        is_there = {entry["name"] for entry in default_storage.files()}.__contains__
+    yield from _missing(rows, is_there)
 
 
-def _missing(pictures: Iterable[Picture]) -> Iterator[Finding]:
+def _missing(pictures: Iterable[Picture], is_there: Callable[[str], bool]) -> Iterator[Finding]:
     masters, derived = [], []
     for picture in pictures:
-        storage = picture.file.storage
-        if not storage.exists(picture.file.name):
+        if not is_there(picture.file.name):
             masters.append(picture.file.name)
-        elif not all(storage.exists(_place(picture, name)) for name in renditions.FORMATS):
+        elif picture.is_complete and making.missing(picture, is_there):
             derived.append(picture.file.name)
     if masters:
         yield error(
@@ -88,12 +96,8 @@ def _missing(pictures: Iterable[Picture]) -> Iterator[Finding]:
     if derived:
         yield error(
             f"{_count(derived)} without all sizes: {_names(derived)}. Run "
-            "`manage.py process_imagefields library.Picture.file`."
+            "`manage.py make_renditions`."
         )
-
-
-def _place(picture: Picture, rendition: str) -> str:
-    return unquote(getattr(picture.file, rendition).removeprefix(settings.MEDIA_URL))
 
 
 def _count(names: list[str]) -> str:

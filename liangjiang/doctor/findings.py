@@ -6,8 +6,8 @@ class Finding:
     """One line of the doctor's: what is wrong and what to do."""
 
     text: str
-    # An error keeps the portal from doing its work; the rest is advice.
-    is_error: bool = True
+    # An ERROR keeps the portal from doing its work, ADVICE does not; of a NOTE nothing is wrong.
+    level: str = "ERROR"
 
 
 def error(text: str) -> Finding:
@@ -15,4 +15,8 @@ def error(text: str) -> Finding:
 
 
 def advice(text: str) -> Finding:
-    return Finding(text, is_error=False)
+    return Finding(text, "ADVICE")
+
+
+def note(text: str) -> Finding:
+    return Finding(text, "NOTE")

@@ -7,13 +7,16 @@ from django.conf import settings
 from django.utils import timezone
 
 from liangjiang import health
-from liangjiang.doctor.findings import Finding, advice, error
+from liangjiang.doctor.findings import Finding, advice, error, note
 from liangjiang.models import DailyJob
+from library.models import Picture
 from pagestore.models import PurgeOrder
 
 # A purge that has failed so often will not go by itself.
 MANY_TRIES = 5
 LONG_AGO = timedelta(days=2)
+# By then the worker has made the sizes of a picture, even of one in a pile.
+PATIENCE = timedelta(minutes=15)
 
 
 def worker() -> Iterator[Finding]:
@@ -39,6 +42,26 @@ def purges() -> Iterator[Finding]:
             f"Purge orders keep failing ({failing.count()}; {first.last_error}), so a cache shows "
             f"old pages. See that all of PURGE_URLS ({', '.join(settings.PURGE_URLS)}) answer."
         )
+
+
+def pictures() -> Iterator[Finding]:
+    incomplete = Picture.objects.filter(renditions_made_at=None)
+    failed = incomplete.exclude(renditions_error="").order_by("pk")
+    if first := failed.first():
+        yield error(
+            f"The sizes of pictures cannot be made ({failed.count()}; picture {first.pk}: "
+            f"{first.renditions_error}). Put the file back from a backup or replace the picture; "
+            "`manage.py make_renditions` names them all."
+        )
+    waiting = incomplete.filter(renditions_error="")
+    late = waiting.filter(renditions_due_at__lt=timezone.now() - PATIENCE).count()
+    if late:
+        yield advice(
+            f"Pictures have waited long for their sizes ({late}); visitors get a larger file until "
+            "then. See that the worker runs; `manage.py make_renditions` makes them now."
+        )
+    elif waiting.exists():
+        yield note(f"Pictures that wait for the worker to make their sizes: {waiting.count()}.")
 
 
 def tidying() -> Iterator[Finding]:

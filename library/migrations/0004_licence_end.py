@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("library", "0002_library_of_pictures"),
+        ("library", "0003_making_renditions"),
     ]
 
     operations = [

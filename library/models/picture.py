@@ -55,6 +55,10 @@ class Picture(models.Model):
     file_name = models.CharField(_("name of the file"), max_length=255, editable=False)
     # Empty as long as only the first rendition is there; pages then show that one.
     renditions_made_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # When they may be made: later where somebody is at it or has failed (library.making).
+    renditions_due_at = models.DateTimeField(default=timezone.now, editable=False)
+    renditions_tries = models.PositiveSmallIntegerField(default=0, editable=False)
+    renditions_error = models.CharField(max_length=200, blank=True, editable=False)
 
     title = models.CharField(
         _("title"),
@@ -113,10 +117,15 @@ class Picture(models.Model):
         verbose_name_plural = _("pictures")
         indexes = [
             models.Index(
+                fields=["renditions_due_at"],
+                name="picture_renditions_due",
+                condition=models.Q(renditions_made_at=None),
+            ),
+            models.Index(
                 fields=["licence_expires_on"],
                 name="picture_licence_end",
                 condition=models.Q(licence_expires_on__isnull=False),
-            )
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,15 +1,43 @@
+from urllib.parse import urljoin
+
 from django import template
+from django.conf import settings
 
 from library import renditions
 
 register = template.Library()
 
+# Counts the pictures of a page where all its parts can see it: in the outermost context.
+COUNT = "_pictures_so_far"
 
-@register.inclusion_tag("library/_picture.html")
-def picture(picture, alt="", sizes="100vw", lazy=True) -> dict:
-    """Write a `<picture>` in every format and width, with its size so that nothing moves."""
-    context = {"picture": picture, "alt": alt, "sizes": sizes, "lazy": lazy}
-    context["src"] = picture.address(*renditions.FIRST)
+
+@register.inclusion_tag("library/_picture.html", takes_context=True)
+def picture(context, picture, alt="", sizes="100vw", in_sight=1) -> dict:
+    """Write a `<picture>` in every format and width, with its size so that nothing moves.
+
+    `sizes` may tell by `{ratio}`, width to height, how wide a picture is in a frame of another
+    shape. `in_sight`: how many pictures of its kind are on the screen when the page opens; others
+    are fetched when somebody scrolls there. The first picture of a page is fetched first.
+    """
+    root = context.dicts[0]
+    number = root[COUNT] = root.get(COUNT, 0) + 1
+    values = {
+        "picture": picture,
+        "alt": alt,
+        "sizes": sizes.replace("{ratio}", f"{picture.file_width / picture.file_height:.3f}"),
+        "is_first": number == 1,
+        "is_lazy": number > in_sight,
+        "src": picture.address(*renditions.FIRST),
+    }
     if picture.is_complete:
-        context |= {name.lower(): picture.srcset(name) for name in renditions.FORMAT_NAMES}
-    return context
+        values |= {name.lower(): picture.srcset(name) for name in renditions.FORMAT_NAMES}
+    return values
+
+
+@register.simple_tag
+def shared(picture) -> dict:
+    """Return what other sites show of a picture: the rendition that is always there."""
+    size = (picture.file_width, picture.file_height)
+    width, height = renditions.scaled(size, renditions.FIRST[1])
+    address = urljoin(f"{settings.SITE_URL}/", picture.address(*renditions.FIRST))
+    return {"address": address, "width": width, "height": height}

@@ -17,6 +17,8 @@ from liangjiang import health
 from liangjiang.doctor import enquiries
 from liangjiang.doctor import files as doctor_files
 from liangjiang.models import DailyJob
+from library import renditions
+from library.models import Picture
 from pagestore.models import PurgeOrder
 from post.models import Letter, WorkerSign
 from tests import factories
@@ -44,8 +46,9 @@ def findings(db, settings, tmp_path, capsys):
             lines = capsys.readouterr().out.splitlines()
             # Whether next year's holidays are known depends on the day of the test.
             return [line for line in lines if "The holidays of" not in line]
-        assert capsys.readouterr().out == "Nothing is wrong.\n"
-        return []
+        *notes, last = capsys.readouterr().out.splitlines()
+        assert last == "Nothing is wrong."
+        return notes
 
     return ask
 
@@ -58,6 +61,7 @@ def the_one(found: list[str], level: str = "ERROR") -> str:
 
 def test_sound_installation_has_no_findings(findings):
     factories.live("news.photostory")
+    call_command("make_renditions")
     assert findings() == []
     assert findings("--files") == []
 
@@ -119,21 +123,42 @@ def test_full_disk_is_found(findings, monkeypatch):
 
 
 def test_pictures_without_their_files_are_found(findings, settings):
-    kept, lost, partly = (factories.picture(colour) for colour in ("teal", "navy", "olive"))
+    kept, lost, partly = (
+        factories.complete(factories.picture(colour)) for colour in ("teal", "navy", "olive")
+    )
     lost.file.storage.delete(lost.file.name)
-    rendition = partly.address("WEBP", 960).removeprefix("/media/")
-    partly.file.storage.delete(rendition)
+    partly.file.storage.delete(renditions.place(partly.file, "WEBP", 480))
     found = findings()
     assert len(found) == 2
     assert "1 picture is not there: " + lost.file.name in found[0]
     assert "1 picture is without all sizes: " + partly.file.name in found[1]
     assert not any(kept.file.name in line for line in found)
+    call_command("make_renditions")
+    assert lost.file.name in the_one(findings())
+
+
+def test_pictures_that_wait_for_the_worker_are_a_note_and_after_a_while_advice(findings):
+    factories.picture("navy")
+    call_command("worker", "--once")
+    factories.picture("teal")
+    assert "wait for the worker to make their sizes: 1." in the_one(findings(), "NOTE")
+    Picture.objects.update(renditions_due_at=timezone.now() - timedelta(minutes=16))
+    assert "waited long for their sizes (1)" in the_one(findings(), "ADVICE")
+
+
+def test_picture_whose_sizes_cannot_be_made_is_found_with_the_reason(findings):
+    damaged = factories.picture("navy")
+    with damaged.file.storage.open(damaged.file.name, "wb") as file:
+        file.write(b"no picture any more")
+    call_command("worker", "--once")
+    said = the_one(findings())
+    assert f"picture {damaged.pk}: UnidentifiedImageError" in said
 
 
 def test_older_pictures_are_looked_at_when_asked(findings, monkeypatch):
     monkeypatch.setattr(doctor_files, "NEWEST", 1)
-    lost = factories.picture("navy")
-    factories.picture("teal")
+    lost = factories.complete(factories.picture("navy"))
+    factories.complete(factories.picture("teal"))
     lost.file.storage.delete(lost.file.name)
     assert findings() == []
     assert lost.file.name in the_one(findings("--files"))

@@ -3,20 +3,13 @@
 import pytest
 from django.core.files.storage import default_storage
 
-from library import making
 from tests import factories, pages
 from tests.pages import address
 
 
 @pytest.fixture
 def picture(db):
-    return complete(factories.picture())
-
-
-def complete(picture):
-    making.make_all(picture)
-    picture.refresh_from_db()
-    return picture
+    return factories.complete(factories.picture())
 
 
 def read(response) -> bytes:
@@ -42,7 +35,7 @@ def test_rendition_is_served_and_may_be_kept_for_ever(visitor, picture, name, ki
 
 
 def test_picture_on_a_page_can_be_fetched(visitor, db):
-    live = factories.live(picture=complete(factories.picture()))
+    live = factories.live(picture=factories.complete(factories.picture()))
     page = visitor.get(live.get_absolute_url()).content.decode()
     assert live.picture.address("JPEG", 960) in page
     for part in live.picture.srcset("WEBP").split(", "):

@@ -4,12 +4,15 @@ from django.core.management.base import BaseCommand
 
 from liangjiang.doctor import examine
 
+STYLES = {"ERROR": "ERROR", "ADVICE": "WARNING", "NOTE": "NOTICE"}
+
 
 class Command(BaseCommand):
     help = (
         "Says what is wrong with this installation and what to do, one line a finding. An ERROR "
-        "keeps the portal from doing its work, ADVICE does not. It changes nothing and works "
-        "without a database too. The exit code is 0 when there is no finding, else 1."
+        "keeps the portal from doing its work, ADVICE does not; of a NOTE nothing is wrong. It "
+        "changes nothing (in a bucket of pictures it writes a small file and deletes it) and works "
+        "without a database too. The exit code is 0 when there is no finding but notes, else 1."
     )
     # They are among its findings.
     requires_system_checks = ()
@@ -25,10 +28,11 @@ class Command(BaseCommand):
     def handle(self, *args, files: bool, mail: bool, **options) -> None:
         found = 0
         for finding in examine(all_files=files, mail_server=mail):
-            style = self.style.ERROR if finding.is_error else self.style.WARNING
-            level = "ERROR " if finding.is_error else "ADVICE"
-            self.stdout.write(f"{style(level)}  {finding.text}")
-            found += 1
+            style = STYLES[finding.level]
+            self.stdout.write(
+                f"{getattr(self.style, style)(finding.level.ljust(6))}  {finding.text}"
+            )
+            found += finding.level != "NOTE"
         if found:
             sys.exit(1)
         self.stdout.write("Nothing is wrong.")

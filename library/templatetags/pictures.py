@@ -25,7 +25,7 @@ def picture(context, picture, alt="", sizes="100vw", in_sight=1) -> dict:
         "picture": picture,
         "alt": alt,
         "sizes": sizes.replace("{ratio}", f"{picture.file_width / picture.file_height:.3f}"),
-        "is_first": number == 1,
+        "is_first": number == 1 and in_sight > 0,
         "is_lazy": number > in_sight,
         "src": picture.address(*renditions.FIRST),
     }

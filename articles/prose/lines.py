@@ -11,8 +11,8 @@ _BLOCK = re.compile(r"<(/?)(p|h2|h3|ul|ol|li|blockquote|table|tbody|tr|th|td|fig
 _SINGLE = re.compile(
     r"(<(li|td|th)\b[^>]*>)<p>((?:(?!</?p>|<[uo]l|<table|<h[23]).)*)</p></\2>", re.S
 )
-_ITS_OWN_LINE = re.compile(r"(?<=.)(</?(?:ul|ol|li|table|tbody|tr|th|td)\b[^>]*>)", re.S)
-_CLOSES_LINE = re.compile(r"\n(</(?:li|th|td)>)")
+# A row stands on one line, and the body of a table goes without saying.
+_ITS_OWN_LINE = re.compile(r"(?<=.)(</?(?:ul|ol|table)>|<ol [^>]*>|<(?:li|tr)>)", re.DOTALL)
 _AMPERSAND = re.compile(r"&amp;(?=(\S{0,40}))")
 
 
@@ -36,8 +36,8 @@ def _lines(block: str) -> str:
     if block.startswith("<p>"):
         block = block.removeprefix("<p>").removesuffix("</p>")
     block = _SINGLE.sub(r"\1\3</\2>", block)
+    block = re.sub("</?tbody>", "", block)
     block = _ITS_OWN_LINE.sub(r"\n\1", block)
-    block = _CLOSES_LINE.sub(r"\1", block)
     block = block.replace("<blockquote>", "<blockquote>\n").replace("</p><p>", "</p>\n<p>")
     return _with_plain_signs(block.replace("<br>", "<br>\n"))
 

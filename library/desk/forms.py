@@ -123,7 +123,8 @@ class SameForAllForm(forms.Form):
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        for name in text_names(COMMON_TEXTS):
+        both = [column(name, code) for name in COMMON_TEXTS for code in languages.codes()]
+        for name in both:
             label = capfirst(Picture._meta.get_field(name).verbose_name)
             self.fields[name] = forms.CharField(label=label, max_length=200, required=False)
 

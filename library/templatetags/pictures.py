@@ -16,9 +16,8 @@ def picture(context, picture, alt="", sizes="100vw", in_sight=1) -> dict:
     """Write a `<picture>` in every format and width, with its size so that nothing moves.
 
     `sizes` may tell by `{ratio}`, width to height, how wide a picture is in a frame of another
-    shape. `in_sight` says how many pictures of its kind are on the screen when the page opens;
-    whatever follows is fetched when somebody scrolls there. The first picture of a page is
-    fetched first.
+    shape. `in_sight`: how many pictures of its kind are on the screen when the page opens; others
+    are fetched when somebody scrolls there. The first picture of a page is fetched first.
     """
     root = context.dicts[0]
     number = root[COUNT] = root.get(COUNT, 0) + 1
@@ -26,7 +25,7 @@ def picture(context, picture, alt="", sizes="100vw", in_sight=1) -> dict:
         "picture": picture,
         "alt": alt,
         "sizes": sizes.replace("{ratio}", f"{picture.file_width / picture.file_height:.3f}"),
-        "is_first": number == 1,
+        "is_first": number == 1 and in_sight > 0,
         "is_lazy": number > in_sight,
         "src": picture.address(*renditions.FIRST),
     }

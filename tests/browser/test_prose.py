@@ -198,7 +198,7 @@ def test_link_to_an_article_is_found_by_its_title_and_shown_by_it(editor, watch)
     editor.keyboard.type("ferry")
     found = editor.get_by_label("Ferry across the river")
     found.wait_for()
-    assert "News story · English: Published" in editor.inner_text("dialog") or True
+    assert "English: Published · Chinese: Published" in editor.inner_text("dialog")
     editor.keyboard.press("Tab")
     editor.keyboard.press("Space")
     editor.keyboard.press("Enter")

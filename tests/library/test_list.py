@@ -141,10 +141,10 @@ def test_queries_of_the_list_do_not_grow_with_the_pictures(desk, django_assert_n
     make(range(5))
     browser = desk()
     browser.get(LIST)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         browser.get(LIST)
     make(range(5, 60))
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         page = browser.get(LIST)
     assert len(page.context["cl"].result_list) == 48
 

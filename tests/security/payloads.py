@@ -369,3 +369,23 @@ GROUPS: dict[str, list[str]] = {
     ],
 }
 PAYLOADS = [payload for group in GROUPS.values() for payload in group]
+
+# The plain texts of an article, and what the shortest of their columns takes.
+PLAIN = ("title", "summary", "source", "author", "seo_description")
+OF_PICTURES = ("picture_caption", "picture_credit", "picture_alt")
+SHORTEST_FIELD = 200
+
+
+def packed() -> list[str]:
+    """Return the payloads in as few lines as fit into a title; the few longer ones stay alone."""
+    lines = [""]
+    for payload in sorted(PAYLOADS, key=len):
+        if len(lines[-1]) + len(payload) > SHORTEST_FIELD:
+            lines.append("")
+        lines[-1] += payload
+    return lines
+
+
+def in_both(names, english: str, chinese: str, most: int = SHORTEST_FIELD) -> dict[str, str]:
+    texts = {f"{name}_en": english[:most] for name in names}
+    return texts | {f"{name}_zh_hans": chinese[:most] for name in names}

@@ -1,4 +1,7 @@
-"""What an editor may write comes out of every way in as it went in, byte by byte."""
+"""What an editor may write comes out as it went in, and what machines read stays readable."""
+
+import json
+from xml.etree import ElementTree
 
 import pytest
 from django.test import Client
@@ -7,6 +10,7 @@ from articles import prose
 from news.models import Story
 from tests import factories, pages
 from tests.pages import address
+from tests.security.payloads import OF_PICTURES, PLAIN, in_both, packed
 
 CHINESE = "他说：“两江新区的‘双创’很好——真的……”（见《规划》第3页）"
 HONEST = [
@@ -31,20 +35,11 @@ FIGURE = (
 LINK = '<p>See <a href="article:{}">the plan</a>.</p>'
 
 
-def honest() -> str:
-    """Return a text with everything in it, figures and links to articles included."""
-    picture, article = factories.picture(), factories.live()
-    return "".join([*HONEST, FIGURE.format(picture.pk), LINK.format(article.pk)])
-
-
-@pytest.mark.django_db
-def test_honest_text_survives_shell_and_form_byte_by_byte(desk):
-    text = honest()
+def survives(browser: Client, text: str) -> None:
     made = Story.objects.create(
         category=factories.category("news.events"), body_en=text, body_zh_hans=text
     )
     assert factories.fresh(made).body_en == factories.fresh(made).body_zh_hans == text
-    browser: Client = desk()
     draft = factories.make()
     page = browser.get(address(draft))
     page = pages.press(browser, page, "Save draft", body_en=text, body_zh_hans=text)
@@ -54,6 +49,26 @@ def test_honest_text_survives_shell_and_form_byte_by_byte(desk):
     assert factories.fresh(draft).body_en == factories.fresh(draft).body_zh_hans == text
 
 
+def test_honest_text_survives_shell_and_form_byte_by_byte(desk):
+    survives(desk(), "".join(HONEST))
+
+
+def test_figures_and_links_to_articles_survive_byte_by_byte(desk):
+    picture, article = factories.picture(), factories.live()
+    survives(desk(), FIGURE.format(picture.pk) + LINK.format(article.pk))
+
+
 @pytest.mark.parametrize("text", HONEST)
 def test_every_kind_of_honest_text_is_clean_already(text):
     assert prose.clean(text) == text
+
+
+def test_feed_and_data_for_search_engines_stay_what_they_are(visitor, db):
+    story = factories.live(**in_both((*PLAIN, *OF_PICTURES), *packed()[5:7]))
+    feed = visitor.get("/en/news/events/feed.atom").content
+    read = ElementTree.fromstring(feed).iter()  # noqa: S314  (our own feed)
+    titles = [each.text for each in read if each.tag.endswith("}title")]
+    assert factories.fresh(story).title_en in titles
+    text = visitor.get(story.get_absolute_url()).content.decode()
+    for part in text.split('<script type="application/ld+json">')[1:]:
+        assert json.loads(part.split("</script>")[0])

@@ -75,6 +75,11 @@ class RowForm(PictureUploadForm):
         # Neither a key nor a place makes a row; the places are written by the formset.
         return bool(set(self.changed_data) - {"key", "position"})
 
+    def _put_back(self, values: dict) -> None:
+        # The formset's own copy: one for each of a hundred rows would take seconds.
+        for name, value in values.items():
+            self.data[self.add_prefix(name)] = value
+
     def clean_picture_upload(self) -> Picture | None:
         try:
             return super().clean_picture_upload()
@@ -125,6 +130,8 @@ class RowFormSet(BaseInlineFormSet):
     def __init__(self, data=None, files=None, *args, **kwargs) -> None:
         super().__init__(data, files, *args, **kwargs)
         self.stored = list(self.get_queryset()) if self.instance.pk else []
+        if self.is_bound:
+            self.data = self.data.copy()
         if self.is_bound and self.management_form.is_valid():
             self._make_rows_of_several()
             if self.instance.pk:
@@ -146,7 +153,7 @@ class RowFormSet(BaseInlineFormSet):
         """Give each of several files a row of its own, as if it had been chosen there."""
         if self.several_name not in self.files:
             return
-        self.data, self.files = self.data.copy(), self.files.copy()
+        self.files = self.files.copy()
         total = self.total_form_count()
         removed = sum(bool(self._posted(index, DELETION_FIELD_NAME)) for index in range(total))
         room = max(0, min(self.max_num - total + removed, self.absolute_max - total))

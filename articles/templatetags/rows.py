@@ -27,23 +27,23 @@ def _number(row) -> float:
 
 
 @register.simple_tag
-def row_texts(row, names: tuple[str, ...]) -> list[dict]:
+def row_texts(row, names: tuple[str, ...], editable: bool = True) -> list[dict]:
     """Return a row's texts in each language: a field to write in, or what stands there."""
     return [
         {
             "tag": languages.html_lang(code),
             "language": languages.name(code),
-            "texts": [_text(row.form, name, code) for name in names],
+            "texts": [_text(row.form, name, code, editable) for name in names],
         }
         for code in languages.codes()
     ]
 
 
-def _text(form, name: str, code: str) -> dict:
+def _text(form, name: str, code: str, editable: bool) -> dict:
     own = languages.column(name, code)
     return {
         "name": name,
         "label": capfirst(form.instance._meta.get_field(name).verbose_name),
-        "field": form[own] if own in form.fields else None,
+        "field": form[own] if editable and own in form.fields else None,
         "value": getattr(form.instance, own),
     }

@@ -136,6 +136,12 @@ def test_new_photo_story_is_written_with_its_pictures_in_one_go(editor, visitor,
     assert "River in pictures" in text
 
 
+def test_pictures_of_a_public_story_can_only_be_read(editor, story):
+    page = editor.get(address(story))
+    assert "caption 2 English" in pages.text(page)
+    assert [name for name in pages.shown(page) if name.endswith(("caption_en", "several"))] == []
+
+
 def test_form_without_script_has_no_row_that_is_lost_or_made_by_itself(editor, story):
     page = opened(editor, story)
     for _ in range(3):

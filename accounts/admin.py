@@ -13,7 +13,18 @@ class PersonAdmin(UserAdmin):
     list_filter = ["is_active", "groups"]
     fieldsets = (
         (None, {"fields": ("username", "password")}),
-        (_("Person"), {"fields": ("first_name", "last_name", "email", "interface_language")}),
+        (
+            _("Person"),
+            {
+                "fields": (
+                    "first_name",
+                    "last_name",
+                    "email",
+                    "interface_language",
+                    "writes_plain_text",
+                )
+            },
+        ),
         (
             pgettext_lazy("rights of a person", "May"),
             {"fields": ("is_active", "is_staff", "is_superuser", "groups")},

@@ -16,6 +16,11 @@ class User(AbstractUser):
         help_text=_("Left empty, the admin follows the language of the browser."),
     )
 
+    writes_plain_text = models.BooleanField(
+        _("writes in a plain text area"),
+        default=False,
+        help_text=_("Articles are then written without the editor, in an ordinary text area."),
+    )
     password_mail_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta(AbstractUser.Meta):

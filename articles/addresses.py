@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 import languages
-from articles.models import Article
+from articles.models import Article, BodyLink
 
 
 def in_language(article, language: str) -> str:
@@ -41,3 +41,10 @@ def affected_by(article: Article) -> list[str]:
         if category.also_under_id:
             paths.append(category.also_under.get_absolute_url())
     return list(dict.fromkeys(paths))
+
+
+def linking_to(article: Article) -> list[str]:
+    """Return the paths of the pages whose text leads to `article`."""
+    links = BodyLink.objects.filter(target=article.live_pk, article__live=None)
+    links = links.select_related("article__category__section")
+    return [in_language(link.article, link.language) for link in links]

@@ -28,7 +28,10 @@ class Announcement:
     @cached_property
     def addresses(self) -> list[str]:
         """The paths of all pages that may have changed, without the host."""
-        return list(dict.fromkeys([*self.earlier, *addresses.affected_by(self.article)]))
+        now = addresses.affected_by(self.article)
+        # A link in another article's text is a link only while this one is public.
+        linking = addresses.linking_to(self.article)
+        return list(dict.fromkeys([*self.earlier, *now, *linking]))
 
     @property
     def moments(self) -> list[datetime | None]:

@@ -76,7 +76,8 @@ def _ensure_permissions() -> None:
         for relation in model._meta.related_objects
         if relation.name in model.row_relations
     ]
-    writers = _permissions(content + rows) | _permissions([("library", "picture")], ("view", "add"))
+    pictures = _permissions([("library", "picture")], ("view", "add", "change"))
+    writers = _permissions(content + rows) | pictures
     readers = _permissions([("articles", "article"), ("articles", "category")], ("view",))
     for role in Role.objects.filter(key__in=_CONTENT_ROLES).select_related("group"):
         role.group.permissions.add(*writers, *readers)

@@ -197,7 +197,8 @@ def apply(row: models.Model, strand: str, content: dict[str, Any]) -> None:
     """Write the content of one strand into `row` and save it.
 
     Rows are found by their key and changed in place, so their ids and the other language's texts
-    stay. Only the shared strand adds, removes and orders rows.
+    stay. Only the shared strand adds, removes and orders rows. A picture that was deleted since the
+    content was stored is left out, and with it a row that is nothing without it.
     """
     _assign(row, strand, content["fields"])
     row.save()
@@ -216,11 +217,28 @@ def fill_rows(row: models.Model, strand: str, content: dict[str, Any]) -> None:
         _apply_texts(row, relation, strand, [data for data in items if data["key"] in empty])
 
 
-def _assign(row: models.Model, strand: str, data: dict[str, Any]) -> None:
+def _assign(row: models.Model, strand: str, data: dict[str, Any]) -> bool:
+    """Write values into `row`; False if it now lacks something that is gone and that it needs."""
+    is_whole = True
     # A field that has been added or dropped since the content was stored keeps the row's value.
     for field in fields(type(row), strand):
-        if field.name in data:
-            setattr(row, field.attname, field.to_python(data[field.name]))
+        if field.name not in data:
+            continue
+        value = field.to_python(data[field.name])
+        if not _is_gone(row, field, value):
+            setattr(row, field.attname, value)
+        elif field.null:
+            setattr(row, field.attname, None)
+        else:
+            is_whole = False
+    return is_whole
+
+
+def _is_gone(row: models.Model, field: models.Field, value: Any) -> bool:
+    """Tell whether a content names a record, such as a picture, that was deleted since."""
+    if not field.many_to_one or value is None or value == getattr(row, field.attname):
+        return False
+    return not field.related_model._base_manager.filter(pk=value).exists()
 
 
 def _apply_texts(row: models.Model, relation: str, strand: str, items: list[dict]) -> None:
@@ -239,6 +257,8 @@ def _apply_shared_rows(row: models.Model, relation: str, items: list[dict]) -> N
         item = existing.get(data["key"]) or manager.model(
             key=data["key"], **{manager.model.article_field: row}
         )
-        _assign(item, SHARED, data["fields"])
-        item.position = position
-        item.save()
+        if _assign(item, SHARED, data["fields"]):
+            item.position = position
+            item.save()
+        elif item.pk:
+            item.delete()

@@ -16,8 +16,8 @@ from django.utils.encoding import punycode
 from django.utils.translation import gettext, override
 
 from articles.addresses import absolute
-from contact import threads
 from contact.models import Enquiry
+from post.outbox import new_message_id
 
 # Beyond this many a day to one address a letter helps nobody but whoever floods that address.
 MOST_A_DAY = 5
@@ -30,7 +30,7 @@ def order(enquiry: Enquiry) -> None:
     own, others = _mailbox(enquiry.email), today.values_list("email", flat=True)
     if sum(_mailbox(each) == own for each in others) > MOST_A_DAY:
         return
-    enquiry.acknowledged_by = threads.new_message_id()
+    enquiry.acknowledged_by = new_message_id()
     with override(enquiry.language):
         message = EmailMessage(
             subject=gettext("We have received your enquiry %(number)s")

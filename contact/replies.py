@@ -9,6 +9,7 @@ from django.db import transaction
 from accounts.models import User
 from contact import handling, threads
 from contact.models import Enquiry, Reply, Step
+from post.outbox import new_message_id
 
 logger = logging.getLogger(__name__)
 
@@ -62,7 +63,7 @@ def send(enquiry: Enquiry, person: User, *, is_answer: bool, seen_step: int, **t
         if twin := _sent_already(row, person, texts, news):
             return twin
         raise AnsweredMeanwhile(news)
-    message_id = threads.new_message_id()
+    message_id = new_message_id()
     _letter(row, texts, message_id).send()
     if is_answer:
         handling.set_state(row, Enquiry.State.ANSWERED)

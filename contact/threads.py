@@ -1,19 +1,11 @@
 """The mails about one enquiry: their ids, by which mail programs and the outbox know them."""
 
-import uuid
 from collections.abc import Iterable
-from email.utils import parseaddr
 
-from django.conf import settings
 from django.db.models import QuerySet
 
 from contact.models import Enquiry
 from post.models import Letter
-
-
-def new_message_id() -> str:
-    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
-    return f"<{uuid.uuid4()}@{domain}>"
 
 
 def message_ids(enquiry: Enquiry) -> list[str]:

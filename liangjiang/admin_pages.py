@@ -16,7 +16,9 @@ PAGES = [
         ALL_ACTS,
         [("liangjiang", "homeslot"), ("liangjiang", "sitenotice"), ("liangjiang", "mourning")],
     ),
-    (EDITORIAL, ALL_ACTS, [("articles", "oldaddress")]),
+    (EDITORIAL, ALL_ACTS, [("articles", "oldaddress"), ("library", "collection")]),
+    # Who may delete a picture may give it another file, too.
+    (EDITORIAL, ("delete",), [("library", "picture")]),
     (EDITORIAL, LOOK_AND_CLEAR, [("articles", "missedaddress"), ("legacy", "importedpage")]),
     (
         ["administrator"],

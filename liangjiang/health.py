@@ -4,11 +4,13 @@ import shutil
 from datetime import timedelta
 
 from django.conf import settings
+from django.core.files.storage import default_storage
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from library import storage
 from post.models import Letter, WorkerSign
 
 WORKER_SILENCE = timedelta(seconds=60)
@@ -33,6 +35,7 @@ def ready(request: HttpRequest) -> HttpResponse:
             "mail": mail() if database == "ok" else "unknown",
             "disk": disk(),
         }
+        | ({"bucket": bucket()} if storage.is_bucket() else {})
     )
 
 
@@ -83,6 +86,16 @@ def mail() -> str:
 
 def disk() -> str:
     """Return "ok", or how little room there is."""
-    place = settings.MEDIA_ROOT if settings.MEDIA_ROOT.exists() else settings.BASE_DIR
+    place = settings.VAR_DIR if storage.is_bucket() else settings.MEDIA_ROOT
+    place = place if place.exists() else settings.BASE_DIR
     free = shutil.disk_usage(place).free
     return "ok" if free > LEAST_DISK else f"only {free // 1024**2} MB free"
+
+
+def bucket() -> str:
+    """Return "ok", or why pictures cannot be fetched."""
+    try:
+        default_storage.answer()
+    except storage.Unavailable as failure:
+        return f"failed: {failure}"
+    return "ok"

@@ -1,6 +1,8 @@
 import json
 import logging
+import re
 
+from django.views.debug import SafeExceptionReporterFilter
 from pythonjsonlogger.json import JsonFormatter
 
 
@@ -18,3 +20,12 @@ class Formatter(JsonFormatter):
     def format(self, record: logging.LogRecord) -> str:
         line = super().format(record)
         return "".join(sign if sign.isprintable() else json.dumps(sign)[1:-1] for sign in line)
+
+
+class WithoutAddresses(SafeExceptionReporterFilter):
+    """Hides addresses that hold a password from error pages, besides what Django hides."""
+
+    hidden_settings = re.compile(
+        f"{SafeExceptionReporterFilter.hidden_settings.pattern}|DATABASE_URL|EMAIL_URL|STORAGE_URL",
+        re.IGNORECASE,
+    )

@@ -15,6 +15,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 from environs import Env, validate
 
+from library.storage import address
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 env = Env()
@@ -156,7 +158,7 @@ STATICFILES_FINDERS = [
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", str(VAR_DIR / "media")))
 MEDIA_URL = "/media/"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": address.storage(env.str("STORAGE_URL", "")),
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
@@ -167,6 +169,8 @@ WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("jpg", "jpeg", "png", "webp", "avif", "wo
 FILE_UPLOAD_PERMISSIONS = 0o644
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+# Without script a photo story's pictures come in one post: more than fit are refused in words.
+DATA_UPLOAD_MAX_NUMBER_FILES = 300
 
 # Languages
 
@@ -335,8 +339,21 @@ IMAGEFIELD_AUTOGENERATE = False
 SILENCED_SYSTEM_CHECKS = ["imagefield.I001"]
 # Functions that tell where pictures are used: they get ids and return uses (library.uses).
 PICTURE_USES = ["articles.pictures.uses"]
+# Functions that return queries for the ids of all pictures in use.
+PICTURES_IN_USE = ["articles.picture_gaps.in_use"]
+# Functions that tell whether an older version shows a picture.
+PICTURE_HISTORIES = ["articles.picture_gaps.in_history"]
+# Functions that return the uses without a text in a language (library.gaps).
+PICTURE_GAPS = [
+    "articles.picture_gaps.lead_pictures",
+    "articles.picture_gaps.rows_of_pictures",
+    "articles.picture_gaps.figures",
+]
 # Called in this order when pages with a picture look new, in the same transaction.
 PICTURE_STEPS = ["articles.pictures.order_purge"]
+
+# Django's own list of names does not know that an address may hold a password.
+DEFAULT_EXCEPTION_REPORTER_FILTER = "liangjiang.log.WithoutAddresses"
 
 # Logs: one JSON object a line on standard output, each with the request's id.
 
@@ -384,6 +401,11 @@ LOGGING = {
         "django_guid": {"level": "WARNING"},
         "axes": {"level": "WARNING"},
         "imagefield": {"level": "WARNING"},
+        # What they say at lower levels holds signatures.
+        "boto3": {"level": "WARNING"},
+        "botocore": {"level": "WARNING"},
+        "s3transfer": {"level": "WARNING"},
+        "urllib3": {"level": "WARNING"},
         "PIL": {"level": "WARNING"},
     },
 }

@@ -1,5 +1,10 @@
 from django.contrib import admin
+from django.db.models import Count
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
+import languages
+from languages import column
 from library.desk.pictures import PictureAdmin
 from library.models import Collection, Picture
 
@@ -8,4 +13,17 @@ admin.site.register(Picture, PictureAdmin)
 
 @admin.register(Collection)
 class CollectionAdmin(admin.ModelAdmin):
-    pass
+    """The drawers of the library. Deleting one leaves its pictures where they are used."""
+
+    list_display = ["__str__", "size", "position"]
+    list_editable = ["position"]
+    ordering = ["position", "pk"]
+    actions = None
+    fields = [*(column("name", code) for code in languages.codes()), "position"]
+
+    def get_queryset(self, request: HttpRequest):
+        return super().get_queryset(request).annotate(size=Count("pictures"))
+
+    @admin.display(description=_("pictures"))
+    def size(self, collection: Collection) -> int:
+        return collection.size

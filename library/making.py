@@ -1,6 +1,7 @@
 """Making renditions: the first one at once, all others where no visitor waits for them."""
 
 import logging
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -64,14 +65,16 @@ def expected(picture: Picture) -> dict[int, list[str]]:
     return found
 
 
-def missing(picture: Picture) -> dict[int, list[str]]:
-    """Return the renditions that the storage lacks."""
-    storage = picture.file.storage
+def missing(
+    picture: Picture, is_there: Callable[[str], bool] | None = None
+) -> dict[int, list[str]]:
+    """Return the renditions that the storage lacks (or that `is_there` does not know)."""
+    is_there = is_there or picture.file.storage.exists
     lacking = {
         width: [
             format_name
             for format_name in format_names
-            if not storage.exists(renditions.place(picture.file, format_name, width))
+            if not is_there(renditions.place(picture.file, format_name, width))
         ]
         for width, format_names in expected(picture).items()
     }

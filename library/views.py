@@ -1,35 +1,44 @@
 """Serving renditions where no web server in front does; masters are never served."""
 
+import logging
 import mimetypes
-import re
-from pathlib import PurePosixPath
 
-from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    StreamingHttpResponse,
+)
 from django.views.decorators.http import require_safe
 
-# Eighteen digits: more than any file has, less than what takes long to read as a number.
-_RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})$")
+from library.storage import Unavailable, parts
+
+logger = logging.getLogger(__name__)
+
+# Seconds after which a browser or cache may ask again for what could not be fetched.
+RETRY = 30
+# Bytes; no disk and no bucket takes a longer name.
+LONGEST = 1024
 
 
 @require_safe
 def rendition(request: HttpRequest, path: str) -> HttpResponseBase:
     """Answer with a rendition, or with the part that a Range header asks for (RFC 9110, 14)."""
     name = f"__processed__/{path}"
-    if ".." in PurePosixPath(name).parts:
+    if not _is_plain(name):
         raise Http404
     try:
-        file = default_storage.open(name)
+        response = _head(name) if request.method == "HEAD" else _answer(request, name)
+    except parts.Beyond as beyond:
+        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{beyond.size}"})
+    except Unavailable as failure:
+        logger.warning("picture cannot be fetched: %s", failure, extra={"picture": name})
+        return HttpResponse(status=503, headers={"Retry-After": RETRY})
     except (OSError, ValueError) as error:
         # Not there, a folder, too long for a name, or no name at all.
         raise Http404 from error
-    kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
-    asked = _RANGE.match(request.headers.get("Range", ""))
-    if asked and asked.groups() != ("", ""):
-        with file:
-            response = _part(*asked.groups(), file, kind)
-    else:
-        response = FileResponse(file, content_type=kind)
+    response["Content-Type"] = mimetypes.guess_type(name)[0] or "application/octet-stream"
     response["Accept-Ranges"] = "bytes"
     # Pictures are compressed already, and a part that was compressed again would not fit.
     response["Content-Encoding"] = "identity"
@@ -38,15 +47,24 @@ def rendition(request: HttpRequest, path: str) -> HttpResponseBase:
     return response
 
 
-def _part(first: str, last: str, file, kind: str) -> HttpResponse:
-    size = file.size
-    if first:
-        start, end = int(first), min(int(last or size - 1), size - 1)
-    else:
-        start, end = max(size - int(last), 0), size - 1
-    if start > end or start >= size:
-        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
-    file.seek(start)
-    response = HttpResponse(file.read(end - start + 1), status=206, content_type=kind)
-    response["Content-Range"] = f"bytes {start}-{end}/{size}"
+def _is_plain(name: str) -> bool:
+    # Storages tidy names up, each in its own way: none may find a way to the masters.
+    return (
+        not {"", ".", ".."} & set(name.split("/"))
+        and "\\" not in name
+        and len(name.encode()) <= LONGEST
+    )
+
+
+def _head(name: str) -> HttpResponse:
+    return HttpResponse(headers={"Content-Length": parts.size(name)})
+
+
+def _answer(request: HttpRequest, name: str) -> StreamingHttpResponse:
+    part = parts.part(name, parts.asked(request.headers.get("Range", "")))
+    response = StreamingHttpResponse(part, headers={"Content-Length": part.length})
+    if not part.is_whole:
+        response.status_code = 206
+        last = part.first + part.length - 1
+        response["Content-Range"] = f"bytes {part.first}-{last}/{part.size}"
     return response

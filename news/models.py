@@ -2,7 +2,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article, ArticleRow
-from languages import has_text
+from languages import column, has_text
+from library import alt
 
 
 class Story(Article):
@@ -45,6 +46,23 @@ class PhotoStory(Article):
             missing += [f"{label} – {number}" for label in row.missing_for(language)]
         return missing
 
+    def first_picture_id(self) -> int | None:
+        rows = self.pictures.order_by("position", "pk")
+        return rows.values_list("picture_id", flat=True).first()
+
+    def lead_with_first(self, before: int | None) -> None:
+        """Show the first picture in lists, as long as nobody has chosen another one for them.
+
+        before: the first picture as it was. It is decorative there: beside a headline a list shows
+        it without words, and on the story's own page it stands with them.
+        """
+        first = self.first_picture_id()
+        follows = self.picture_is_decorative and self.picture_id == before
+        if first == before or (self.picture_id and not follows):
+            return
+        self.picture_id, self.picture_is_decorative = first, first is not None
+        self.save(update_fields=["picture", "picture_is_decorative"])
+
 
 class StoryPicture(ArticleRow):
     """One picture of a photo story."""
@@ -80,6 +98,8 @@ class StoryPicture(ArticleRow):
         return has_text(self, "caption", language) or has_text(self, "alt", language)
 
     def missing_for(self, language: str) -> list[str]:
-        if has_text(self, "alt", language):
+        beside = [getattr(self, column("caption", language)), *self.picture.names]
+        given = getattr(self, column("alt", language))
+        if has_text(self, "alt", language) and not alt.repeats(given, beside):
             return []
         return [str(self._meta.get_field("alt").verbose_name)]

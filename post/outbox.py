@@ -56,12 +56,17 @@ def store(message: EmailMessage) -> list[Letter]:
     )
 
 
+def new_message_id() -> str:
+    """Return a Message-ID of our own domain (RFC 5322, 3.6.4)."""
+    domain = _address(settings.DEFAULT_FROM_EMAIL).rpartition("@")[2]
+    return f"<{uuid.uuid4()}@{domain}>"
+
+
 def _fixed(message: EmailMessage) -> tuple[str, bytes]:
     """Return the Message-ID and the bytes of a message; the caller's own stays as it is."""
-    domain = _address(settings.DEFAULT_FROM_EMAIL).rpartition("@")[2]
     numbered = copy(message)
     numbered.extra_headers = {
-        "Message-ID": f"<{uuid.uuid4()}@{domain}>",
+        "Message-ID": new_message_id(),
         **message.extra_headers,
     }
     return numbered.extra_headers["Message-ID"], numbered.message().as_bytes(linesep="\r\n")

@@ -3,6 +3,7 @@
 A pytest plugin (see `addopts`), because Django reads the settings before any conftest is loaded.
 """
 
+import gc
 import os
 import re
 import tempfile
@@ -30,6 +31,15 @@ os.environ |= {
     "VAR_DIR": FOLDER.name,
 }
 os.environ.setdefault("LOG_LEVEL", "WARNING")
+# Two runs at once would otherwise tidy each other's folders away.
+os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", FOLDER.name)
+
+
+def pytest_collection_finish() -> None:
+    # What has been loaded by now stays to the end: the search for garbage need not look at it.
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
 
 
 def pytest_unconfigure() -> None:

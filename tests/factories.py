@@ -7,6 +7,7 @@ publishes it as well.
 import io
 import uuid
 from datetime import UTC, datetime, timedelta
+from functools import cache
 
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
@@ -63,6 +64,7 @@ TEXT = {
 PAST = datetime(2024, 3, 1, 1, 0, tzinfo=UTC)
 
 
+@cache
 def jpeg(colour: str = "teal", size: tuple[int, int] = (640, 420)) -> bytes:
     """Return the bytes of a small picture."""
     target = io.BytesIO()

@@ -6,14 +6,17 @@ from datetime import datetime
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from js_asset import ImportMap, Media, Script
 
 import languages
-from articles import rights, strands
+from articles import prose, rights, strands
 from articles.desk import merging
+from articles.desk.prose_box import PlainProseBox, ProseBox
 from articles.models import Category
-from articles.prose import plain
+from articles.prose.removals import Removals
 from articles.views import can_be_id
 from languages import column
+from library import alt
 from library.models import Picture
 from library.uploads import receive
 
@@ -21,6 +24,9 @@ from library.uploads import receive
 MINUTE = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
 # What lies outside was mistyped; not every database and clock could keep it.
 YEARS = range(1900, 2200)
+NEWEST_PICTURES = 50
+# What each use of a picture says in its own words.
+USE_TEXTS = ("alt", "caption", "credit")
 
 
 def check_year(moment: datetime) -> None:
@@ -29,10 +35,25 @@ def check_year(moment: datetime) -> None:
 
 
 class PictureChoice(forms.HiddenInput):
-    """Shows the chosen picture and carries its id; another one is chosen by uploading it."""
+    """Shows the chosen picture and carries its id; another one is chosen in a dialog or uploaded.
+
+    With `newest`, a list of the newest pictures takes the dialog's place where no script runs.
+    """
 
     input_type = "hidden"
     template_name = "admin/desk/picture_choice.html"
+
+    def __init__(self, attrs=None, *, newest: int = 0) -> None:
+        super().__init__(attrs)
+        self.newest = newest
+
+    @property
+    def media(self) -> Media:
+        # In the import map too, so that the editor's module finds this one and not a second one.
+        script = "admin-desk/pictures.js"
+        return Media(
+            js=[Script(script, type="module")], importmap=ImportMap({"desk/pictures": script})
+        )
 
     @property
     def is_hidden(self) -> bool:
@@ -43,6 +64,10 @@ class PictureChoice(forms.HiddenInput):
         number = str(getattr(value, "pk", value) or "")
         found = Picture.objects.filter(pk=number).first() if can_be_id(number) else None
         context["picture"] = found
+        if self.newest:
+            newest = list(Picture.objects.order_by("-pk")[: self.newest])
+            context["newest"] = [found, *newest] if found and found not in newest else newest
+            context["may_be_empty"] = True
         return context
 
 
@@ -50,6 +75,8 @@ class PictureUploadForm(forms.ModelForm):
     """Adds an upload to a model with a `picture`; kept even if another field is wrong."""
 
     user = None
+    # What the person should know of the file they sent.
+    notes: tuple = ()
 
     picture = forms.ModelChoiceField(
         Picture.objects.all(), label=_("Picture"), required=False, widget=PictureChoice
@@ -57,8 +84,10 @@ class PictureUploadForm(forms.ModelForm):
     picture_upload = forms.FileField(
         label=_("Picture file"),
         required=False,
-        help_text=_("JPEG, PNG or WebP, at least 200 pixels a side, at most 30 MB."),
-        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+        help_text=_("JPEG, PNG, WebP, GIF or AVIF, at least 200 pixels a side, at most 60 MB."),
+        widget=forms.FileInput(
+            attrs={"accept": "image/jpeg,image/png,image/webp,image/gif,image/avif"}
+        ),
     )
 
     def clean_picture_upload(self) -> Picture | None:
@@ -66,9 +95,35 @@ class PictureUploadForm(forms.ModelForm):
         if not upload:
             return None
         picture = receive(upload, self.user)
+        self.notes = picture.notes
         # If the form comes back because of another field, it comes back with the picture.
         self._put_back({"picture": picture.pk})
         return picture
+
+    def fill_from_library(self, cleaned: dict, prefix: str = "") -> None:
+        """Put the library's texts of a new picture where nothing is written, to be checked."""
+        picture = cleaned.get("picture")
+        if not picture or picture.pk == self.instance.picture_id:
+            return
+        names = [column(name, code) for name in USE_TEXTS for code in languages.codes()]
+        for name in names:
+            field = self.fields.get(prefix + name)
+            text = getattr(picture, name)
+            is_empty = not cleaned.get(prefix + name) and not getattr(self.instance, prefix + name)
+            if field and not field.disabled and is_empty and text:
+                cleaned[prefix + name] = text
+                self._put_back({prefix + name: text})
+
+    def check_descriptions(self, cleaned: dict, field: str, beside: Iterable[str]) -> None:
+        """Refuse a description that only repeats what stands `beside` it or the picture's names."""
+        picture = cleaned.get("picture")
+        for code in languages.codes():
+            name = column(field, code)
+            others = [cleaned.get(column(each, code)) for each in beside]
+            if name in self.changed_data and alt.repeats(
+                cleaned.get(name), [*others, *(picture.names if picture else ())]
+            ):
+                self.add_error(name, alt.REPEATED)
 
     def _put_back(self, values: dict) -> None:
         self.data = self.data.copy()
@@ -90,6 +145,12 @@ class ArticleForm(PictureUploadForm):
 
     asked: dict[str, str] = {}
 
+    picture = forms.ModelChoiceField(
+        Picture.objects.all(),
+        label=_("Picture"),
+        required=False,
+        widget=PictureChoice(newest=NEWEST_PICTURES),
+    )
     remove_picture = forms.BooleanField(label=_("Remove the picture"), required=False)
     publish_at = forms.DateTimeField(
         label=_("Publish at"),
@@ -132,10 +193,17 @@ class ArticleForm(PictureUploadForm):
                 widget=forms.HiddenInput,
                 initial=strands.version(self.instance, strand),
             )
+        self._choose_way_of_writing()
         self._open_what_the_person_may_write()
 
         # What was typed about times before the last save did not publish.
         self.initial |= self.asked
+
+    def _choose_way_of_writing(self) -> None:
+        box = PlainProseBox if self.user.writes_plain_text else ProseBox
+        for code in languages.codes():
+            if field := self.fields.get(column("body", code)):
+                field.widget = box(attrs=field.widget.attrs)
 
     def _open_what_the_person_may_write(self) -> None:
         category = self.instance.category if self.instance.category_id else None
@@ -161,6 +229,7 @@ class ArticleForm(PictureUploadForm):
         self._choose_picture(cleaned)
         if self.instance.pk:
             self._merge(cleaned)
+        self.check_descriptions(cleaned, "picture_alt", ("title", "picture_caption"))
         self._check_times(cleaned)
         self._check_languages(cleaned)
         return cleaned
@@ -171,13 +240,30 @@ class ArticleForm(PictureUploadForm):
         elif cleaned.get("remove_picture"):
             cleaned["picture"] = None
             cleaned["picture_is_decorative"] = False
+        # A script shows the texts before they are saved; whoever empties a field then means it.
+        if cleaned.get("picture_upload") or f"{self.add_prefix('picture')}_by_hand" in self.data:
+            self.fill_from_library(cleaned, "picture_")
+
+    def left_out(self) -> list[str]:
+        """Say for each language what was typed or brought in and is not stored."""
+        said = []
+        for code in languages.codes():
+            name, removals = column("body", code), Removals()
+            if name in self.changed_data:
+                prose.clean(self.data.get(self.add_prefix(name), ""), removals)
+            if words := removals.of_note().words():
+                said.append(
+                    _("%(language)s text: %(what)s")
+                    % {"language": languages.short_name(code), "what": words}
+                )
+        return said
 
     def _merge(self, cleaned: dict) -> None:
         opened = merging.opened_contents(self.instance, merging.opened_versions(self.data))
         fields = {strand: content["fields"] for strand, content in opened.items()}
         for name in self.merge(cleaned, fields):
             strand = strands.of_field(type(self.instance), name)
-            theirs = plain(str(getattr(self.instance, name) or ""))
+            theirs = prose.plain(str(getattr(self.instance, name) or ""))
             self.add_error(name, merging.conflict_message(self.instance.live_pk, strand, theirs))
             self.mark_as_seen([strand])
 

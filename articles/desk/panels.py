@@ -5,7 +5,7 @@ from functools import cache
 from django.contrib import admin
 from django.utils.formats import date_format
 from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
@@ -46,11 +46,12 @@ def thumbnail(picture) -> SafeString:
 def reading(model: type[Article], name: str):
     """Return a column of the read-only page that shows a body as its readers see it."""
     field = model._meta.get_field(name)
+    language = next(code for code in languages.codes() if languages.column("body", code) == name)
 
     @admin.display(description=field.verbose_name)
     def read(row: Article) -> SafeString:
-        text = prose.clean(getattr(row, name) or "")
-        return format_html('<div class="reading">{}</div>', mark_safe(text))  # noqa: S308
+        text = prose.render(prose.clean(getattr(row, name) or ""), language)
+        return format_html('<div class="reading">{}</div>', text)
 
     read.__name__ = f"read_{name}"
     return read
@@ -122,6 +123,11 @@ def strand_names(names) -> str:
         if name in names
     ]
     return _(", ").join(words)
+
+
+def listed(words: list[str]) -> str:
+    """Return words one after the other, with a point between them."""
+    return " · ".join(words)
 
 
 def publish_buttons(open_to: list[str], live: Article | None, copy: Article | None) -> list[dict]:

@@ -7,9 +7,11 @@ A foreign key to `articles.Article` gets `ArticleSelect` as its widget; what it 
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
+from django.urls import path, reverse
+from django.views.decorators.http import require_GET, require_POST
 
 from articles.desk.base import ArticleAdmin
+from articles.desk.prose_views import ProseViews
 from articles.kinds import model_of
 from articles.models import Article
 from articles.views import can_be_id
@@ -33,7 +35,7 @@ class ArticleSelect(AutocompleteSelect):
         return groups
 
 
-class ArticlePicker(ArticleAdmin):
+class ArticlePicker(ProseViews, ArticleAdmin):
     """All kinds in one list, to choose from; the page of each record is that of its kind."""
 
     def get_queryset(self, request: HttpRequest):
@@ -44,7 +46,11 @@ class ArticlePicker(ArticleAdmin):
         return super().get_search_results(request, queryset, search_term.replace("\x00", ""))
 
     def act_urls(self) -> list:
-        return []
+        wrap = self.admin_site.admin_view
+        return [
+            path("find/", wrap(require_GET(self.find_view)), name="articles_article_find"),
+            path("paste/", wrap(require_POST(self.paste_view)), name="articles_article_paste"),
+        ]
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         if not can_be_id(object_id or "") or not self.has_view_permission(request):

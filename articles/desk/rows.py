@@ -16,12 +16,14 @@ from django.forms.formsets import (
 )
 from django.forms.models import BaseInlineFormSet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 import languages
 from articles import rights, strands
-from articles.desk import merging
-from articles.desk.forms import PictureUploadForm
+from articles.desk import merging, row_order
+from articles.desk.forms import PictureChoice, PictureUploadForm
 from languages import column
+from library.models import Picture
 
 REMOVED = _(
     "Somebody has removed this row in the meantime. Save again to add it anew; to leave it out, "
@@ -29,6 +31,14 @@ REMOVED = _(
 )
 # Digits; more do not fit into the database and are for the form to refuse.
 LONGEST_NUMBER = 10
+# Texts of more letters than this get two lines.
+ONE_LINE = 200
+
+
+class RowPicture(PictureChoice):
+    """Shows the picture of a row, small."""
+
+    template_name = "admin/desk/row_picture.html"
 
 
 class RowForm(PictureUploadForm):
@@ -42,26 +52,43 @@ class RowForm(PictureUploadForm):
         super().__init__(*args, **kwargs)
         self.strands_in_conflict: set[str] = set()
         self.fields["key"].initial = self.instance.key
-        self.fields["position"].required = False
-        if self.instance._state.adding:
-            self.fields["position"].initial = None
-            self.fields["position"].help_text = _("Left empty, the row comes last.")
+        self.fields["picture"].widget = RowPicture()
+        self._count_from_one()
         for name in strands.text_fields(type(self.instance)):
             for code in languages.codes():
                 if field := self.fields.get(column(name, code)):
-                    field.widget = AdminTextareaWidget(
-                        attrs={"rows": 2, "class": "vLargeTextField"}
-                    )
+                    # Said once above all rows.
+                    field.help_text = ""
+                    if field.max_length > ONE_LINE:
+                        field.widget = AdminTextareaWidget(attrs={"rows": 2})
+
+    def _count_from_one(self) -> None:
+        place = self.fields["position"]
+        place.required = False
+        place.widget.attrs["min"] = 1
+        if self.instance._state.adding:
+            place.initial = None
+        else:
+            self.initial["position"] = self.instance.position + 1
 
     def has_changed(self) -> bool:
-        # Neither a key nor a place makes a row, but a row may be given another place.
-        ignored = {"key", "position"} if self.instance._state.adding else {"key"}
-        return bool(set(self.changed_data) - ignored)
+        # Neither a key nor a place makes a row; the places are written by the formset.
+        return bool(set(self.changed_data) - {"key", "position"})
+
+    def clean_picture_upload(self) -> Picture | None:
+        try:
+            return super().clean_picture_upload()
+        except forms.ValidationError as refused:
+            # Of many files at once, the person must know which one it was.
+            name = self.cleaned_data["picture_upload"].name
+            said = [f"{name}: {message}" for message in refused.messages]
+            raise forms.ValidationError(said) from refused
 
     def clean(self) -> dict:
         cleaned = super().clean()
         if cleaned.get("picture_upload"):
             cleaned["picture"] = cleaned["picture_upload"]
+            self.fill_from_library(cleaned)
         if not cleaned.get("picture") and self.has_changed() and not self.errors:
             self.add_error("picture_upload", _("Please choose the picture file of this row."))
         if self.instance.pk:
@@ -69,6 +96,8 @@ class RowForm(PictureUploadForm):
         elif any(str(cleaned.get("key")) in rows for rows in self.opened.values()):
             self.add_error(None, REMOVED)
             self._put_back({"key": ""})
+        if "alt" in strands.text_fields(type(self.instance)):
+            self.check_descriptions(cleaned, "alt", ("caption",))
         return cleaned
 
     def _merge(self, cleaned: dict) -> None:
@@ -85,17 +114,48 @@ class RowForm(PictureUploadForm):
 class RowFormSet(BaseInlineFormSet):
     """All rows of an article. `opened` is what they were when the page was opened."""
 
+    default_error_messages = {
+        **BaseInlineFormSet.default_error_messages,
+        "too_many_forms": _("There is room for %(num)d rows."),
+    }
+    # How many of several files found no room.
+    left_out = 0
+
     def __init__(self, data=None, files=None, *args, **kwargs) -> None:
         super().__init__(data, files, *args, **kwargs)
-        if self.is_bound and self.instance.pk and self.management_form.is_valid():
-            self.opened = self._opened_rows()
-            self.form = type("OpenedRowForm", (self.form,), {"opened": self.opened})
-            self._meet_the_rows_there_are()
+        self.stored = list(self.get_queryset()) if self.instance.pk else []
+        if self.is_bound and self.management_form.is_valid():
+            self._make_rows_of_several()
+            if self.instance.pk:
+                self.opened = self._opened_rows()
+                self.form = type("OpenedRowForm", (self.form,), {"opened": self.opened})
+                self._meet_the_rows_there_are()
 
     @property
     def strands_in_conflict(self) -> set[str]:
         """The strands in which a row was changed by two people."""
         return {strand for form in self.forms for strand in form.strands_in_conflict}
+
+    @property
+    def several_name(self) -> str:
+        """The name of the field in which several files come at once."""
+        return f"{self.prefix}-several"
+
+    def _make_rows_of_several(self) -> None:
+        """Give each of several files a row of its own, as if it had been chosen there."""
+        if self.several_name not in self.files:
+            return
+        self.data, self.files = self.data.copy(), self.files.copy()
+        total = self.total_form_count()
+        removed = sum(bool(self._posted(index, DELETION_FIELD_NAME)) for index in range(total))
+        room = max(0, min(self.max_num - total + removed, self.absolute_max - total))
+        uploads = self.files.getlist(self.several_name)
+        for index, upload in enumerate(uploads[:room], total):
+            self.files[self._name(index, "picture_upload")] = upload
+        self.left_out = len(uploads[room:])
+        total += len(uploads[:room])
+        self.data[self.management_form.add_prefix(TOTAL_FORM_COUNT)] = total
+        del self.management_form
 
     def _opened_rows(self) -> dict[str, dict[str, dict]]:
         relation = self.fk.remote_field.get_accessor_name()
@@ -161,7 +221,7 @@ class RowFormSet(BaseInlineFormSet):
         mine = [str(rows[number].key) for number in order]
         if mine == [key for key in self.opened.get(strands.SHARED, {}) if key in mine]:
             for index, row in zip(kept, rows, strict=True):
-                self.data[self._name(index, "position")] = row.position
+                self.data[self._name(index, "position")] = row.position + 1
 
     def _renumber(self, order: list[int], initial: int) -> None:
         """Let the posted rows follow each other in `order`; the first `initial` of them exist."""
@@ -192,11 +252,44 @@ class RowFormSet(BaseInlineFormSet):
 
     def clean(self) -> None:
         super().clean()
-        rows = [form.instance for form in self.forms]
-        last = max((row.position for row in rows if row.position is not None), default=-1)
-        for row in rows:
-            if row.position is None:
-                row.position = last = last + 1
+        self._check_number()
+        for place, form in enumerate(self._in_their_order()):
+            form.instance.position = place
+
+    def _in_their_order(self) -> list[RowForm]:
+        """Return the forms whose rows will be there, in the order this person wants."""
+        staying = [
+            form
+            for form in self.forms
+            if not self._should_delete_form(form) and (form.instance.pk or form.has_changed())
+        ]
+        return row_order.sorted_by_number(staying)
+
+    def _check_number(self) -> None:
+        others = max(0, len(self.stored) - self.initial_form_count())
+        too_many = len(self._in_their_order()) + others - self.max_num
+        if too_many > 0:
+            words = ngettext(
+                "There is room for %(room)s pictures. Please remove %(count)s.",
+                "There is room for %(room)s pictures. Please remove %(count)s.",
+                too_many,
+            )
+            raise forms.ValidationError(words % {"room": self.max_num, "count": too_many})
+        if self.left_out:
+            words = ngettext(
+                "There is room for %(room)s pictures: %(count)s was left out.",
+                "There is room for %(room)s pictures: %(count)s were left out.",
+                self.left_out,
+            )
+            raise forms.ValidationError(words % {"room": self.max_num, "count": self.left_out})
+
+    def save(self, commit: bool = True) -> list:
+        seen = {form.instance.pk for form in self.initial_forms}
+        there = [(row.pk, row.pk not in seen) for row in self.stored]
+        saved = super().save(commit)
+        mine = [form.instance.pk for form in self._in_their_order()]
+        row_order.write(self.model, row_order.joined(mine, there))
+        return saved
 
     def add_fields(self, form, index) -> None:
         super().add_fields(form, index)

@@ -2,6 +2,7 @@ from articles.models.article import Article, is_public
 from articles.models.category import Category
 from articles.models.history import Act, ArticleLanguage, Revision
 from articles.models.moved import MissedAddress, OldAddress
+from articles.models.references import BodyLink, BodyPicture
 from articles.models.rights import Right, Role
 from articles.models.row import ArticleRow
 
@@ -10,6 +11,8 @@ __all__ = [
     "Article",
     "ArticleLanguage",
     "ArticleRow",
+    "BodyLink",
+    "BodyPicture",
     "Category",
     "MissedAddress",
     "OldAddress",

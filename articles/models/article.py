@@ -1,18 +1,21 @@
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from django_prose_editor.fields import ProseEditorField
 
 import languages
 from articles import prose, strands
+from articles.models import references
+from articles.prose.field import ProseField
 from languages import column
+from library import alt
 
 
 def is_public(language: str, at: datetime | None = None) -> Q:
@@ -93,9 +96,7 @@ class Article(models.Model):
         blank=True,
         help_text=_("One or two sentences for lists, feeds and search engines."),
     )
-    body = ProseEditorField(
-        _("text"), blank=True, extensions=prose.EXTENSIONS, sanitize=prose.clean
-    )
+    body = ProseField(_("text"), blank=True)
     source = models.CharField(
         _("source"),
         max_length=200,
@@ -173,23 +174,40 @@ class Article(models.Model):
     class Meta:
         verbose_name = _("article")
         verbose_name_plural = _("articles")
-        indexes = [
-            models.Index(
-                fields=[field, f"-{column('published_at', code)}", "-id"],
-                name=f"article_{field}_{languages.suffix(code)}",
-                condition=Q(live__isnull=True),
-            )
-            for field in ("kind", "category", "section")
-            for code in languages.codes()
-        ] + [
-            models.Index(
-                fields=[f"-{column('published_at', code)}", "-id"],
-                name=f"article_{name}_{languages.suffix(code)}",
-                condition=Q(live__isnull=True, **only),
-            )
-            for name, only in (("date", {}), ("lead", {"is_featured": True}))
-            for code in languages.codes()
-        ]
+        indexes = (
+            [
+                models.Index(
+                    fields=[field, f"-{column('published_at', code)}", "-id"],
+                    name=f"article_{field}_{languages.suffix(code)}",
+                    condition=Q(live__isnull=True),
+                )
+                for field in ("kind", "category", "section")
+                for code in languages.codes()
+            ]
+            + [
+                models.Index(
+                    fields=[f"-{column('published_at', code)}", "-id"],
+                    name=f"article_{name}_{languages.suffix(code)}",
+                    condition=Q(live__isnull=True, **only),
+                )
+                for name, only in (("date", {}), ("lead", {"is_featured": True}))
+                for code in languages.codes()
+            ]
+            + [
+                # Holds only what the desk has to see to: articles.picture_gaps.
+                models.Index(
+                    fields=["-updated_at", "-id"],
+                    name=f"article_no_{text}_{languages.suffix(code)}",
+                    condition=Q(
+                        picture__isnull=False,
+                        picture_is_decorative=False,
+                        **{f"{column('title', code)}__gt": "", column(f"picture_{text}", code): ""},
+                    ),
+                )
+                for text in ("alt", "credit")
+                for code in languages.codes()
+            ]
+        )
         constraints = [
             models.CheckConstraint(
                 name=f"article_ends_after_start_{languages.suffix(code)}",
@@ -214,8 +232,14 @@ class Article(models.Model):
         if type(self) is not Article:
             self.kind = self._meta.label_lower
         self.section_id = self.category.section_id
+        # The picture may have gone with a content that names a deleted one (strands.apply).
+        self.picture_is_decorative = self.picture_is_decorative and self.picture_id is not None
         clean_texts(self)
-        super().save(*args, **kwargs)
+        written = self._languages_written(kwargs.get("update_fields"))
+        references.drop_gone_pictures(self, written)
+        with transaction.atomic(savepoint=False):
+            super().save(*args, **kwargs)
+            references.keep(self, written)
 
     def get_absolute_url(self) -> str:
         """Return the article's address in the active language."""
@@ -225,6 +249,16 @@ class Article(models.Model):
         app_label = self.kind.split(".")[0]
         parts = [self.live_pk, self.slug] if self.slug else [self.live_pk]
         return reverse(f"{app_label}:article", args=parts)
+
+    def _languages_written(self, names: Iterable[str] | None) -> list[str]:
+        """Return the languages whose body a save with these `update_fields` writes."""
+        unread = self.get_deferred_fields()
+        bodies = {code: column("body", code) for code in languages.codes()}
+        return [
+            code
+            for code, name in bodies.items()
+            if name not in unread and (names is None or name in names)
+        ]
 
     def clean(self) -> None:
         if self.picture_is_decorative and not self.picture_id:
@@ -263,6 +297,13 @@ class Article(models.Model):
         """Whether any language is public, was, or will be: then a working copy is edited."""
         return any(self.published_at(code) for code in languages.codes())
 
+    def describes_picture(self, language: str) -> bool:
+        """Whether the lead picture has words of its own for those who cannot see it."""
+        given = getattr(self, column("picture_alt", language))
+        beside = [getattr(self, column(name, language)) for name in ("title", "picture_caption")]
+        has_words = languages.has_text(self, "picture_alt", language)
+        return has_words and not alt.repeats(given, [*beside, *self.picture.names])
+
     def missing_for(self, language: str) -> list[str]:
         """Return what still keeps `language` from being published, as labels of fields."""
         missing = [
@@ -273,9 +314,13 @@ class Article(models.Model):
         if (
             self.picture_id
             and not self.picture_is_decorative
-            and not languages.has_text(self, "picture_alt", language)
+            and not self.describes_picture(language)
         ):
             missing.append(self._meta.get_field(column("picture_alt", language)).verbose_name)
+        missing += [
+            _("the description of picture %(number)s in the text") % {"number": number}
+            for number in references.without_description(self, language)
+        ]
         return [str(label) for label in missing]
 
 

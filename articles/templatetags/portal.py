@@ -6,11 +6,11 @@ from itertools import groupby
 from django import template
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import escape
-from django.utils.translation import get_language, gettext
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 import languages
-from articles import addresses
+from articles import addresses, prose
 from articles.menu import MenuSection
 
 register = template.Library()
@@ -105,11 +105,6 @@ def page_numbers(page) -> list:
 
 
 @register.filter
-def scrolling_tables(body: str) -> str:
-    """Let each table scroll in a frame of its own that the keyboard reaches.
-
-    The text was cleaned when it was saved (articles.prose), so a table's tag has no attributes.
-    """
-    label = escape(gettext("Table"))
-    frame = f'<div class="scroll" role="region" tabindex="0" aria-label="{label}"><table>'
-    return body.replace("<table>", frame).replace("</table>", "</table></div>")
+def prose_in_page(article, field: str = "body") -> SafeString:
+    """Return rich text in the page's language as its readers get it."""
+    return prose.render(text(article, field), page_language())

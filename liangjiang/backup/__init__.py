@@ -8,3 +8,7 @@ LEFT_OUT = [Session._meta.db_table]
 
 class Refused(Exception):
     """It cannot be done; the words say why and what to do."""
+
+
+class HalfDone(Refused):
+    """It could not be done and not be undone either; the words say what is left."""

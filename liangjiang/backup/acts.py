@@ -1,14 +1,17 @@
 """Making a backup of this installation, and putting one in its place."""
 
 import tempfile
-from contextlib import suppress
+from contextlib import closing, nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.core.files import File
 from django.db import connection, connections
 
-from liangjiang.backup import Refused, archive, postgres, sqlite, uploads
+from liangjiang.backup import Refused, archive, bucket, postgres, sqlite, uploads
 from liangjiang.backup.manifest import Manifest
+from library import storage
+from library.models import Picture
 
 MODES = {".tar": "w", ".tar.gz": "w:gz", ".tgz": "w:gz"}
 
@@ -30,12 +33,19 @@ class Restored:
             for name in sorted(expected.keys() | self.rows.keys())
             if self.rows.get(name) != expected.get(name)
         ]
-        if self.files != self.manifest.files:
+        if self.manifest.has_files and self.files != self.manifest.files:
             found.append(f"files: {self.files} instead of {self.manifest.files}")
         return found
 
 
-def make(target: Path, quiet: bool) -> Manifest:
+@dataclass
+class Made:
+    manifest: Manifest
+    # Pictures that the database names and that are not in the backup.
+    missing: list[str]
+
+
+def make(target: Path, quiet: bool, with_files: bool = True) -> Made:
     """Write a backup to `target`; nothing is left there if it fails."""
     mode = _mode(target)
     engine = _engine()
@@ -43,44 +53,54 @@ def make(target: Path, quiet: bool) -> Manifest:
     with tempfile.TemporaryDirectory(prefix=".backup-", dir=target.parent) as name:
         folder = Path(name)
         rows, migrations = engine.dump(folder / engine.PART)
-        manifest = Manifest(engine.NAME, migrations, rows)
+        named = _named() if with_files else set()
+        manifest = Manifest(engine.NAME, migrations, rows, has_files=with_files)
         with archive.writing(folder / target.name, mode) as tar:
             _write(tar, folder, engine.PART, manifest, quiet)
         (folder / target.name).replace(target)
-    return manifest
+    missing = {name for name in named if f"{archive.FILES}/{name}" not in manifest.parts}
+    # One that was deleted while this went on is missed by nobody.
+    return Made(manifest, sorted(missing & _named()) if missing else [])
+
+
+def _named() -> set[str]:
+    return set(Picture.objects.values_list("file", flat=True))
 
 
 def _write(tar, folder: Path, part: str, manifest: Manifest, quiet: bool) -> None:
     # After the database, so every file it names is there.
-    found = uploads.files()
-    total = sum(path.stat().st_size for path in [folder / part, *found] if path.exists())
+    kept = _uploads()
+    found = kept.files() if manifest.has_files else {}
+    total = (folder / part).stat().st_size + sum(found.values())
     with archive.progress(total, "Writing", quiet) as bar:
         writer = archive.Writer(tar, bar)
-        writer.add(part, folder / part)
-        for path in found:
-            inside = path.relative_to(uploads.folder()).as_posix()
+        with File((folder / part).open("rb")) as database:
+            writer.add(part, database)
+        for name in found:
             # One that has been removed meanwhile is needed by nobody.
-            with suppress(FileNotFoundError):
-                writer.add(f"{archive.FILES}/{inside}", path)
+            with suppress(FileNotFoundError), closing(kept.opened(name)) as file:
+                writer.add(f"{archive.FILES}/{name}", file)
         manifest.parts = dict(writer.parts)
-        writer.add(archive.MANIFEST, manifest.write(folder / archive.MANIFEST))
+        with File(manifest.write(folder / archive.MANIFEST).open("rb")) as last:
+            writer.add(archive.MANIFEST, last)
 
 
 def restore(source: Path, replace: bool, quiet: bool) -> Restored:
     """Put a backup in place of this installation's database and uploads, or change nothing."""
-    engine = _engine()
-    if not replace and not (engine.is_empty() and uploads.is_empty()):
+    engine, kept = _engine(), _uploads()
+    if not replace and not (engine.is_empty() and kept.is_empty()):
         raise Refused(
             "This installation already has a database or uploaded files. With --replace the "
             "backup takes their place and they are gone."
         )
-    with uploads.workshop() as folder:
+    with kept.workshop() as folder:
         manifest = archive.unpack(source, folder, quiet)
         _check_fit(manifest, engine)
-        with uploads.replaced_by(folder / archive.FILES):
+        files = kept.replaced_by(folder / archive.FILES, quiet)
+        with files if manifest.has_files else nullcontext():
             connections.close_all()
             engine.restore(folder / engine.PART)
-    return Restored(manifest, engine.rows(), len(uploads.files()))
+    return Restored(manifest, engine.rows(), len(kept.files()))
 
 
 def _mode(target: Path) -> str:
@@ -91,13 +111,22 @@ def _mode(target: Path) -> str:
         raise Refused(f"{target} is there already and stays as it is; choose another name.")
     if not target.parent.is_dir():
         raise Refused(f"There is no folder {target.parent}.")
-    if target.parent.resolve().is_relative_to(uploads.folder()):
+    if not storage.is_bucket() and target.parent.resolve().is_relative_to(uploads.folder()):
         raise Refused(f"{target} would lie among the uploaded files; choose another folder.")
     return MODES[suffix]
 
 
 def _engine():
     return postgres if connection.vendor == "postgresql" else sqlite
+
+
+def place() -> str:
+    """Return where this installation keeps its uploaded files, in words."""
+    return _uploads().place()
+
+
+def _uploads():
+    return bucket if storage.is_bucket() else uploads
 
 
 def _check_fit(manifest: Manifest, engine) -> None:

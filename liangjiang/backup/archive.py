@@ -7,11 +7,12 @@ without a manifest is not whole.
 import hashlib
 import os
 import tarfile
+import time
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import Protocol
 
 from tqdm import tqdm
 
@@ -24,6 +25,14 @@ CHUNK = 1024 * 1024
 GZIP = b"\x1f\x8b"
 
 
+class Sized(Protocol):
+    """A file of Django's, or what a bucket sends."""
+
+    size: int
+
+    def read(self, size: int, /) -> bytes: ...
+
+
 class Writer:
     """Adds parts to an archive and keeps size and checksum of each."""
 
@@ -31,20 +40,18 @@ class Writer:
         self._tar, self._bar = tar, bar
         self.parts: dict[str, dict] = {}
 
-    def add(self, name: str, path: Path) -> None:
-        with path.open("rb") as file:
-            info = tarfile.TarInfo(name)
-            stored = os.fstat(file.fileno())
-            info.size, info.mtime, info.mode = stored.st_size, int(stored.st_mtime), 0o600
-            reader = _Reader(file, self._bar)
-            self._tar.addfile(info, reader)
+    def add(self, name: str, file: Sized) -> None:
+        info = tarfile.TarInfo(name)
+        info.size, info.mtime, info.mode = file.size, int(time.time()), 0o600
+        reader = _Reader(file, self._bar)
+        self._tar.addfile(info, reader)
         self.parts[name] = {"size": info.size, "sha256": reader.checksum}
 
 
 class _Reader:
     """Reads a file; knows the checksum of what was read and moves the progress bar."""
 
-    def __init__(self, file: BinaryIO, bar: tqdm) -> None:
+    def __init__(self, file: Sized, bar: tqdm) -> None:
         self._file, self._bar, self._hash = file, bar, hashlib.sha256()
 
     def read(self, size: int = -1) -> bytes:

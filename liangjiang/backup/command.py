@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from django.core.management.base import BaseCommand, CommandError, DjangoHelpFormatter
 from django.db import Error
 
-from liangjiang.backup import Refused
+from liangjiang.backup import HalfDone, Refused
 
 
 class _WithExamples(DjangoHelpFormatter):
@@ -37,6 +37,8 @@ def ending_in_words(afterwards: str) -> Iterator[None]:
     earlier = signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     try:
         yield
+    except HalfDone as half:
+        raise CommandError(str(half)) from half
     except Refused as refused:
         raise CommandError(f"{refused} {afterwards}") from refused
     except (Error, sqlite3.Error) as error:

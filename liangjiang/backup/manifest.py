@@ -29,6 +29,8 @@ class Manifest:
     rows: dict[str, int]
     # Size and SHA-256 of every other part.
     parts: dict[str, dict] = field(default_factory=dict)
+    # Whether uploaded files were to be in it; if so, all of them are.
+    has_files: bool = True
     version: str = field(default_factory=version)
     site: str = field(default_factory=lambda: settings.SITE_URL)
     made_at: str = field(default_factory=lambda: timezone.localtime().isoformat(timespec="seconds"))

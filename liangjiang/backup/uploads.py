@@ -1,4 +1,4 @@
-"""The uploaded files of an installation, and putting others in their place."""
+"""The uploaded files in a folder, and putting others in their place."""
 
 import shutil
 import tempfile
@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
+from django.core.files import File
 
 from liangjiang.backup import Refused
 
@@ -15,8 +16,21 @@ def folder() -> Path:
     return Path(settings.MEDIA_ROOT).resolve()
 
 
-def files() -> list[Path]:
-    """Return every uploaded file and rendition.
+def place() -> str:
+    return str(folder())
+
+
+def files() -> dict[str, int]:
+    """Return name and size of every uploaded file and rendition."""
+    return {path.relative_to(folder()).as_posix(): path.stat().st_size for path in paths()}
+
+
+def opened(name: str) -> File:
+    return File((folder() / name).open("rb"))
+
+
+def paths() -> list[Path]:
+    """Return where every uploaded file and rendition lies.
 
     Raises Refused for a link: what it leads to would be missing from a backup unnoticed.
     """
@@ -41,7 +55,7 @@ def workshop() -> Iterator[Path]:
 
 
 @contextmanager
-def replaced_by(new: Path) -> Iterator[None]:
+def replaced_by(new: Path, quiet: bool) -> Iterator[None]:
     """Put a folder in place of the uploads; the old ones come back if anything fails inside."""
     current, aside = folder(), None
     new.mkdir(exist_ok=True)

@@ -5,7 +5,7 @@ A check is a function that yields findings; it is added by adding it to a list.
 
 from collections.abc import Callable, Iterator
 
-from liangjiang.doctor import content, database, enquiries, files, mail, settings, work
+from liangjiang.doctor import bucket, content, database, enquiries, files, mail, settings, work
 from liangjiang.doctor.findings import Finding, error
 
 Check = Callable[[], Iterator[Finding]]
@@ -18,6 +18,7 @@ CHECKS: list[Check] = [
     files.static_files,
     files.translations,
     files.uploads,
+    bucket.access,
     files.disk,
 ]
 # Made only where the database answers and has its tables.

@@ -2,19 +2,22 @@
 
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from django.conf import settings
+from django.core.files.storage import default_storage
 from tqdm import tqdm
 
 from liangjiang import health
 from liangjiang.doctor.findings import Finding, error
-from library import making
+from library import making, storage
 from library.models import Picture
 
 # How many pictures are looked at unless somebody asks for all.
 NEWEST = 200
+# In a bucket each look is a request.
+NEWEST_IN_BUCKET = 10
 NAMES_SHOWN = 3
 
 
@@ -44,6 +47,8 @@ def translations() -> Iterator[Finding]:
 
 
 def uploads() -> Iterator[Finding]:
+    if storage.is_bucket():
+        return
     folder = Path(settings.MEDIA_ROOT)
     while not folder.exists():
         folder = folder.parent
@@ -60,24 +65,28 @@ def disk() -> Iterator[Finding]:
 
 
 def newest_pictures() -> Iterator[Finding]:
-    yield from _missing(Picture.objects.order_by("-pk")[:NEWEST])
+    newest = NEWEST_IN_BUCKET if storage.is_bucket() else NEWEST
+    yield from _missing(Picture.objects.order_by("-pk")[:newest], default_storage.exists)
 
 
 def all_pictures() -> Iterator[Finding]:
     pictures = Picture.objects.order_by("-pk")
     total = pictures.count()
-    yield from _missing(
-        tqdm(pictures.iterator(), total=total, desc="Pictures", unit="", disable=None, leave=False)
+    rows = tqdm(
+        pictures.iterator(), total=total, desc="Pictures", unit="", disable=None, leave=False
     )
+    is_there = default_storage.exists
+    if storage.is_bucket():
+        is_there = {entry["name"] for entry in default_storage.files()}.__contains__
+    yield from _missing(rows, is_there)
 
 
-def _missing(pictures: Iterable[Picture]) -> Iterator[Finding]:
+def _missing(pictures: Iterable[Picture], is_there: Callable[[str], bool]) -> Iterator[Finding]:
     masters, derived = [], []
     for picture in pictures:
-        storage = picture.file.storage
-        if not storage.exists(picture.file.name):
+        if not is_there(picture.file.name):
             masters.append(picture.file.name)
-        elif picture.is_complete and making.missing(picture):
+        elif picture.is_complete and making.missing(picture, is_there):
             derived.append(picture.file.name)
     if masters:
         yield error(

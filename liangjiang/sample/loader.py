@@ -4,7 +4,6 @@ import tomllib
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from django.core.files import File
 from django.db import transaction
 from django.utils import timezone
 
@@ -15,12 +14,10 @@ from articles.kinds import kinds
 from articles.models import Article, Category, OldAddress
 from languages import column
 from liangjiang.models import HomeSlot, SiteNotice
-from library.models import Picture
-from library.uploads import receive
+from liangjiang.sample.library import USE_TEXTS, picture, with_pictures
 
 FOLDER = Path(__file__).parent
 TEXTS = ("title", "summary", "body", "source", "author", "seo_description")
-PICTURE_TEXTS = ("caption", "credit", "alt")
 OF_A_KIND = ("address", "opening_hours")
 
 
@@ -61,7 +58,7 @@ def _create(key: str, data: dict) -> Article:
         if name in data:
             setattr(article, name, data[name])
     if "picture" in data:
-        article.picture = _picture(data["picture"]["file"])
+        article.picture = picture(data["picture"]["file"], data)
         article.picture_is_decorative = data["picture"].get("decorative", False)
     for code in languages.codes():
         _write(article, code, data.get(code, {}))
@@ -75,16 +72,18 @@ def _create(key: str, data: dict) -> Article:
 def _write(article: Article, code: str, texts: dict) -> None:
     for name in TEXTS + OF_A_KIND:
         if name in texts:
-            setattr(article, column(name, code), texts[name].strip())
-    for name in PICTURE_TEXTS:
+            text = texts[name].strip()
+            setattr(article, column(name, code), with_pictures(text) if name == "body" else text)
+    for name in USE_TEXTS:
         if name in texts:
             setattr(article, column(f"picture_{name}", code), texts[name])
 
 
 def _add_row(article: Article, position: int, data: dict) -> None:
-    row = article.pictures.model(story=article, position=position, picture=_picture(data["file"]))
+    shown = picture(data["file"], data)
+    row = article.pictures.model(story=article, position=position, picture=shown)
     for code in languages.codes():
-        for name in PICTURE_TEXTS:
+        for name in USE_TEXTS:
             setattr(row, column(name, code), data.get(code, {}).get(name, ""))
     row.save()
 
@@ -111,8 +110,3 @@ def _start(texts: dict) -> datetime | None:
     if "published_in_days" in texts:
         return timezone.now() + timedelta(days=texts["published_in_days"])
     return texts.get("published")
-
-
-def _picture(name: str) -> Picture:
-    with (FOLDER / "pictures" / name).open("rb") as file:
-        return receive(File(file, name=name))

@@ -1,32 +1,47 @@
 """Taking in one picture for a page of the desk that goes on without being loaded anew."""
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, JsonResponse
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 import languages
 from languages import column
 from library.models import Picture
-from library.uploads import receive
+from library.uploads import digest_of, receive
 
 TEXTS = ("title", "source", "credit", "caption", "alt")
 
 
+@never_cache
 @require_POST
 def receive_picture(request: HttpRequest) -> JsonResponse:
-    """Answer with the picture made from the posted `file`, or with why it is refused (400)."""
-    if not request.user.has_perm("library.add_picture"):
-        raise PermissionDenied
+    """Answer with the picture made from the posted `file`, or with why there is none.
+
+    400: the file is refused. 401: nobody is signed in any more; Django's own answer would be the
+    page to sign in, which no script can show in a row of a list. 403: not for this person.
+    """
+    person = request.user
+    if not (person.is_active and person.is_staff):
+        words = _("You are no longer signed in. Sign in in another tab, then try again here.")
+        return _refusal(words, 401)
+    if not person.has_perm("library.add_picture"):
+        return _refusal(_("You may not add pictures to the library."), 403)
     upload = request.FILES.get("file")
     if upload is None:
-        return JsonResponse({"error": _("No file has arrived.")}, status=400)
-    newest = Picture.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+        return _refusal(_("No file has arrived."))
+    is_known = Picture.objects.filter(content_hash=digest_of(upload)).exists()
     try:
-        picture = receive(upload, request.user)
+        picture = receive(upload, person)
     except ValidationError as refused:
-        return JsonResponse({"error": " ".join(refused.messages)}, status=400)
-    return JsonResponse(described(picture) | {"is_known": picture.pk <= newest})
+        return _refusal(" ".join(refused.messages))
+    answer = {"is_known": is_known, "notes": [str(note) for note in picture.notes]}
+    return JsonResponse(described(picture) | answer)
+
+
+def _refusal(words: str, status: int = 400) -> JsonResponse:
+    return JsonResponse({"error": words}, status=status)
 
 
 def described(picture: Picture) -> dict:
@@ -38,5 +53,5 @@ def described(picture: Picture) -> dict:
         "thumbnail": picture.thumbnail,
         "width": picture.file_width,
         "height": picture.file_height,
-        "texts": {name: getattr(picture, name) for name in names},
+        "texts": {name: getattr(picture, name) or "" for name in names},
     }

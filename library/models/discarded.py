@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 
 class DiscardedFile(models.Model):
@@ -12,8 +13,8 @@ class DiscardedFile(models.Model):
     discarded_at = models.DateTimeField(default=timezone.now, db_index=True)
 
     class Meta:
-        verbose_name = "discarded file"
-        verbose_name_plural = "discarded files"
+        verbose_name = _("discarded file")
+        verbose_name_plural = _("discarded files")
 
     def __str__(self) -> str:
         return self.name

@@ -109,6 +109,9 @@ class Picture(models.Model):
         verbose_name=_("uploaded by"),
     )
 
+    # What whoever has just sent the file should know of it; not stored.
+    notes: tuple = ()
+
     class Meta:
         verbose_name = _("picture")
         verbose_name_plural = _("pictures")
@@ -117,7 +120,12 @@ class Picture(models.Model):
                 fields=["renditions_due_at"],
                 name="picture_renditions_due",
                 condition=models.Q(renditions_made_at=None),
-            )
+            ),
+            models.Index(
+                fields=["licence_expires_on"],
+                name="picture_licence_end",
+                condition=models.Q(licence_expires_on__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -126,6 +134,12 @@ class Picture(models.Model):
             if languages.has_text(self, "title", code):
                 return getattr(self, column("title", code))
         return self.file_name
+
+    @property
+    def names(self) -> list[str | None]:
+        """What the picture is called: its titles and its file."""
+        titles = [getattr(self, column("title", code)) for code in languages.codes()]
+        return [*titles, self.file_name]
 
     @property
     def is_complete(self) -> bool:

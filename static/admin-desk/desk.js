@@ -1,18 +1,6 @@
 // The desk's own script. Everything works without it.
 (() => {
   "use strict";
-  // The text editor draws a box of its own over the field; screen readers need the field's label.
-  const lend = (box) => {
-    const field = box.closest(".flex-container").querySelector("textarea[id]");
-    const label = field && document.querySelector(`label[for="${field.id}"]`);
-    if (!label) return;
-    label.id = label.id || `${field.id}_label`;
-    box.setAttribute("aria-labelledby", label.id);
-  };
-  new MutationObserver(() => {
-    document.querySelectorAll("[role=textbox]:not([aria-labelledby])").forEach(lend);
-  }).observe(document.body, { childList: true, subtree: true });
-
   // Whoever leaves the page with something unsaved is asked first.
   const form = document.querySelector(".change-form #content-main > form");
   if (form) {

@@ -2,10 +2,12 @@
 
 import os
 import shutil
+import threading
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 import pytest
+from django.core.handlers.wsgi import WSGIHandler
 from playwright.sync_api import BrowserContext, Page, sync_playwright
 
 ARGUMENTS = [
@@ -69,6 +71,20 @@ def chromium():
         yield browser
         browser.close()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _one_request_at_a_time():
+    """Let requests wait for each other, for SQLite in memory is one connection for all of them."""
+    lock, answer = threading.RLock(), WSGIHandler.__call__
+
+    def answer_alone(handler, environ, start_response):
+        with lock:
+            return answer(handler, environ, start_response)
+
+    WSGIHandler.__call__ = answer_alone
+    yield
+    WSGIHandler.__call__ = answer
 
 
 @pytest.fixture

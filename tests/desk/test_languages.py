@@ -12,6 +12,8 @@ from articles.kinds import kinds
 from tests import factories, pages
 from tests.pages import address
 
+pytestmark = pytest.mark.once
+
 CHINESE = re.compile("[\u4e00-\u9fff]")
 # Django's pages of the desk, and our own.
 PAGES = ["/admin/", "/admin/news/", "/admin/news/story/", "/admin/news/story/add/"]

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 BASE_DIR = Path(__file__).resolve().parents[2]
+KEPT = ("PATH", "HOME", "LANG", "PYTHONPYCACHEPREFIX")
 # The developer's own .env must not decide whether a test passes.
 ALONE = "from environs import Env; Env.read_env = lambda *args, **kwargs: False\n"
 DJANGO = """
@@ -34,7 +35,7 @@ def python(script: str, folder: Path, **settings: str | None) -> subprocess.Comp
     """Run a script with a production server's settings, changed by `settings` (None: unset)."""
     (folder / "static").mkdir(exist_ok=True)
     wanted = FIT | {"VAR_DIR": str(folder)} | settings
-    known = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    known = {name: os.environ[name] for name in KEPT if name in os.environ}
     return subprocess.run(
         [sys.executable, "-W", "error", "-c", ALONE + script],
         cwd=BASE_DIR,

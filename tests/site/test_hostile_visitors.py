@@ -88,6 +88,7 @@ def asked_of_the_server(place: str, content_type: str, body: bytes = b"") -> tup
     return int(answered[0].split()[0]), content
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("charset", CHARSETS)
 @pytest.mark.parametrize("place", ["/en/news/events/?page=1&x=%e4", "/zh/nothing/?x=1", "/?x=1"])
 def test_strange_charset_breaks_nothing(connection_stays, charset, place):
@@ -125,12 +126,14 @@ def test_strange_query_breaks_nothing(visitor, db, query, place):
     assert is_any_page(visitor.get(f"{place}?{query}"))
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("asked", LANGUAGES)
 @pytest.mark.parametrize("place", ["/", "/en/", "/zh/nothing/", "/nothing", "/admin/login/"])
 def test_strange_accept_language_breaks_nothing(visitor, db, asked, place):
     assert is_any_page(visitor.get(place, headers={"accept-language": asked}))
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "TRACE", "PROPFIND", "NONSENSE", "x"])
 @pytest.mark.parametrize("place", ["/", "/en/", "/zh/news/", "/en/nothing/", "/sitemap.xml"])
 def test_strange_method_is_answered_with_a_page(visitor, db, method, place):
@@ -139,6 +142,7 @@ def test_strange_method_is_answered_with_a_page(visitor, db, method, place):
     assert response.status_code in (200, 403, 404, 405)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     "headers",
     [

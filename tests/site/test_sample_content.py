@@ -9,6 +9,7 @@ import pytest
 
 import languages
 from articles.prose import clean
+from articles.prose.removals import Removals
 from articles.site_map import SECTIONS
 from languages import EN, ZH
 from liangjiang.sample.loader import FOLDER, files
@@ -107,8 +108,16 @@ def test_summary_and_description_fit_where_they_are_shown(key):
 def test_cleaning_leaves_the_text_as_it_is_written(key):
     for code in languages.codes():
         body = ARTICLES[key].get(code, {}).get("body", "").strip()
-        assert words(clean(body)) == words(body)
-        assert re.findall("<[a-z]+", clean(body)) == re.findall("<[a-z]+", body)
+        # The loader writes a number in place of a picture's file.
+        body = re.sub(r'"file:[a-z-]+\.jpg"', '"1"', body)
+        removals = Removals()
+        cleaned = clean(body, removals)
+        assert not +removals
+        assert words(cleaned).split() == words(body).split()
+        # The editor adds paragraphs within items and cells, and has no head of a table.
+        tags = "<(?!p>|thead|tbody)[a-z]+"
+        assert re.findall(tags, cleaned) == re.findall(tags, body)
+        assert clean(cleaned) == cleaned
 
 
 @pytest.mark.parametrize("key", ARTICLES)

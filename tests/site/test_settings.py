@@ -26,6 +26,7 @@ WRONG = [
     ("TRUSTED_PROXIES", "10.0.0.1/8"),
     ("LOG_LEVEL", "LOUD"),
     ("DATABASE_URL", "nonsense"),
+    ("STORAGE_URL", "nonsense"),
     ("EMAIL_URL", "nonsense"),
     ("EMAIL_URL", "gopher://mail.example/"),
     ("EMAIL_URL", "smtp://mail.example:port/"),

@@ -8,6 +8,8 @@ from articles import publishing, working_copies
 from tests import factories, pages
 from tests.pages import address
 
+pytestmark = pytest.mark.once
+
 PLACES = ["/en/", "/zh/", "/en/news/", "/zh/news/events/", "/en/site-map/", "/sitemap.xml"]
 
 

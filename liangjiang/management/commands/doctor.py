@@ -11,8 +11,8 @@ class Command(BaseCommand):
     help = (
         "Says what is wrong with this installation and what to do, one line a finding. An ERROR "
         "keeps the portal from doing its work, ADVICE does not; of a NOTE nothing is wrong. It "
-        "changes nothing and works without a database too. The exit code is 0 when there is no "
-        "finding but notes, else 1."
+        "changes nothing (in a bucket of pictures it writes a small file and deletes it) and works "
+        "without a database too. The exit code is 0 when there is no finding but notes, else 1."
     )
     # They are among its findings.
     requires_system_checks = ()

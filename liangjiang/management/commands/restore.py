@@ -48,8 +48,14 @@ leave PURGE_URLS empty, or its worker sends the mail that was waiting.
             if count:
                 self.stdout.write(f"{count:>10}  {table}")
         self.stdout.write(f"{restored.files:>10}  files")
+        if not manifest.has_files:
+            self.stdout.write(
+                "The backup holds no uploaded files, so they are what they were; `manage.py doctor "
+                "--files` looks whether each picture has its own."
+            )
         self.stdout.write(
-            f"Restored as {manifest.site} was on {manifest.made_at}, version {manifest.version}."
+            f"Restored as {manifest.site} was on {manifest.made_at}, version {manifest.version}. "
+            f"The uploaded files are in {acts.place()}."
         )
 
     def _next(self, restored: acts.Restored) -> None:

@@ -1,5 +1,6 @@
 """How many questions a page asks the database: few, and no more when there is more to show."""
 
+import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -9,6 +10,8 @@ from languages import EN, ZH
 from tests import factories
 from tests.articles.contract.places import place
 from tests.articles.days import NEXT_WEEK
+
+pytestmark = pytest.mark.once
 
 # The most that a page may ask.
 MOST = {"article": 7, "home": 12, "section": 6, "category": 6, "feed": 6, "sitemap": 6}

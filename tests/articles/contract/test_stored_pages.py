@@ -7,6 +7,8 @@ from tests import factories
 from tests.articles.contract.places import EVERYWHERE, page, place
 from tests.articles.days import NEXT_WEEK
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def places(db, kind, language, other) -> list[str]:

@@ -1,0 +1,68 @@
+"""The field for rich text: the editor, or an ordinary text area for whoever prefers one."""
+
+import json
+
+from django.contrib.admin.widgets import AdminTextareaWidget
+from django.forms.widgets import Script
+from django.urls import reverse
+from js_asset import ImportMap, Media
+
+from articles import prose
+from articles.desk.prose_words import WORDS
+from articles.prose.lines import as_lines
+
+MODULES = ("dialog", "figures", "links", "pasting", "schema", "tables", "toolbar")
+MEDIA = Media(
+    importmap=ImportMap(
+        {
+            "django-prose-editor/editor": "django_prose_editor/editor.js",
+            "desk/pictures": "admin-desk/pictures.js",
+            **{f"desk/prose/{name}": f"admin-desk/prose/{name}.js" for name in MODULES},
+        }
+    ),
+    css={"all": ["django_prose_editor/material-icons.css", "admin-desk/prose.css"]},
+    js=[Script("admin-desk/prose/start.js", type="module")],
+)
+
+
+class ProseBox(AdminTextareaWidget):
+    """A text area that becomes an editor; its script is in static/admin-desk/prose."""
+
+    template_name = "admin/desk/prose_box.html"
+    is_plain = False
+
+    @property
+    def media(self) -> Media:
+        return MEDIA
+
+    def format_value(self, value) -> str:
+        # What was typed in a plain text area and comes back from a form with mistakes.
+        return prose.clean(str(value or ""))
+
+    def get_context(self, name: str, value, attrs) -> dict:
+        context = super().get_context(name, value, attrs)
+        context["is_plain"] = self.is_plain
+        if not self.is_plain:
+            context["widget"]["attrs"]["data-prose"] = json.dumps(
+                {
+                    "words": {key: str(text) for key, text in WORDS.items()},
+                    "find": reverse("admin:articles_article_find"),
+                    "paste": reverse("admin:articles_article_paste"),
+                }
+            )
+        return context
+
+
+class PlainProseBox(ProseBox):
+    """The same text, a line for each part of it; a blank line begins a paragraph."""
+
+    is_plain = True
+
+    @property
+    def media(self) -> Media:
+        return Media(css={"all": ["admin-desk/prose.css"]})
+
+    def format_value(self, value) -> str:
+        text = str(value or "").replace("\r\n", "\n")
+        # What is not in our form was typed just now, and comes back as it was typed.
+        return as_lines(text) if prose.clean(text) == text else text

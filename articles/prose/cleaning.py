@@ -1,0 +1,41 @@
+"""Cleaning rich text on every path that saves, and reading it as plain text."""
+
+import html
+import re
+import unicodedata
+
+import nh3
+
+from articles.prose import shape, tree
+from articles.prose.figures import figures_in
+from articles.prose.removals import Removals
+
+# After these the next word begins on a line of its own.
+_ENDS = re.compile(r"</(?:p|h2|h3|li|td|th|figure)>|<br>")
+
+
+def clean(text: str, removals: Removals | None = None) -> str:
+    """Return `text` in the one form rich text is stored in: what the editor itself would write.
+
+    Whatever an editor may not write is left out and, if asked for, counted in `removals`.
+    Cleaning twice is the same as once.
+    """
+    text = without_controls(text.replace("\r\n", "\n")).strip()
+    if not text:
+        return ""
+    removals = Removals() if removals is None else removals
+    text = shape.shaped(tree.read(text, removals), removals)
+    # Empty paragraphs are what the editor leaves when somebody deletes everything.
+    return text if plain(text) or figures_in(text) else ""
+
+
+def without_controls(text: str) -> str:
+    """Return `text` without characters that XML cannot carry (XML 1.0, 2.2), so no feed breaks."""
+    kept = (c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
+    return "".join(kept).translate({0xFFFE: None, 0xFFFF: None})
+
+
+def plain(text: str) -> str:
+    """Return rich text as plain text with single spaces."""
+    spaced = _ENDS.sub(lambda match: f" {match[0]}", text)
+    return " ".join(html.unescape(nh3.clean(spaced, tags=set())).split())

@@ -1,0 +1,71 @@
+"""Taking a picture or its file out of the library without taking it from anybody's page."""
+
+from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError
+
+from library import uses
+from library.making import announce
+from library.models import DiscardedFile, Picture
+
+# What belongs to the file and not to what is said about it.
+_OF_THE_FILE = (
+    "file",
+    "file_width",
+    "file_height",
+    "content_hash",
+    "file_name",
+    "renditions_made_at",
+)
+
+
+class InUse(Exception):
+    """A picture cannot go because something shows it; `uses` says what."""
+
+    def __init__(self, found: list[uses.Use]) -> None:
+        self.uses = found
+        super().__init__(f"{len(found)} uses")
+
+
+def remove(picture: Picture) -> None:
+    """Delete a picture that nothing shows; its file stays for a while, for pages kept elsewhere.
+
+    Raises InUse.
+    """
+    try:
+        with transaction.atomic():
+            row = Picture.objects.select_for_update().get(pk=picture.pk)
+            if found := uses.of([row]):
+                raise InUse(found)
+            _discard(row.file.name)
+            row.delete()
+    except (ProtectedError, IntegrityError) as error:
+        # Somebody has begun to use it after it was asked.
+        raise InUse(uses.of([picture])) from error
+
+
+def replace(picture: Picture, new: Picture) -> None:
+    """Give `picture` the file of `new`, which nobody uses yet and which goes.
+
+    Another file is another address, so nothing that a browser or a cache holds is wrong. Pages
+    that show the picture are purged. Raises InUse if somebody has begun to use `new`.
+    """
+    try:
+        with transaction.atomic():
+            rows = Picture.objects.select_for_update().order_by("pk")
+            found = {row.pk: row for row in rows.filter(pk__in=[picture.pk, new.pk])}
+            old, taken = found[picture.pk], found[new.pk]
+            if in_use := uses.of([taken]):
+                raise InUse(in_use)
+            taken.delete()
+            _discard(old.file.name)
+            # As an update: assigning a file would open it to measure what is known.
+            Picture.objects.filter(pk=old.pk).update(
+                **{name: getattr(taken, name) for name in _OF_THE_FILE}
+            )
+            announce(Picture.objects.get(pk=old.pk))
+    except (ProtectedError, IntegrityError) as error:
+        raise InUse(uses.of([new])) from error
+
+
+def _discard(name: str) -> None:
+    DiscardedFile.objects.get_or_create(name=name)

@@ -1,0 +1,77 @@
+// The editor over each text area of rich text. Without script the text area itself is there.
+import { Editor } from "django-prose-editor/editor";
+import { make } from "desk/prose/dialog";
+import { editLink, linkLine } from "desk/prose/links";
+import { markCopies, pasting } from "desk/prose/pasting";
+import { extensions } from "desk/prose/schema";
+import { mainBar, tableBar } from "desk/prose/toolbar";
+
+const CLEARANCE = { top: 60, bottom: 190, left: 0, right: 0 };
+const isApple = /Mac|iPhone|iPad/.test(navigator.platform);
+
+const nameOf = (area, editor) => {
+  const label = document.querySelector(`label[for="${area.id}"]`);
+  if (!label) return {};
+  label.id = label.id || `${area.id}_label`;
+  label.addEventListener("click", () => editor().commands.focus());
+  return { "aria-labelledby": label.id };
+};
+
+const keys = (editor, settings, main) => (_view, event) => {
+  // While somebody composes Chinese, every key belongs to the input method.
+  if (event.isComposing || event.keyCode === 229) return false;
+  if (event.altKey && event.key === "F10") main().enter();
+  else if ((isApple ? event.metaKey : event.ctrlKey) && event.key.toLowerCase() === "k") editLink(editor(), settings);
+  else return false;
+  event.preventDefault();
+  return true;
+};
+
+// What nobody has changed keeps its bytes, also when a change was taken back.
+const writeInto = (area, opened) => ({ editor }) => {
+  const isSame = editor.state.doc.eq(opened.doc);
+  area.value = isSame ? opened.text : editor.isEmpty ? "" : editor.getHTML();
+  area.dispatchEvent(new Event("input", { bubbles: true }));
+};
+
+const start = (area) => {
+  const settings = { ...JSON.parse(area.dataset.prose), control: isApple ? "⌘" : "Ctrl" };
+  const box = make("div", { class: area.disabled ? "prose-editor disabled" : "prose-editor" });
+  area.before(box);
+  const note = make("p", { role: "status", class: "prose-note", lang: document.documentElement.lang });
+  const say = (words) => {
+    note.textContent = words;
+  };
+  const opened = { text: area.value };
+  let main;
+  const editor = new Editor({
+    element: box,
+    editable: !area.disabled,
+    extensions,
+    content: area.value,
+    // The rules are in desk/prose.css; the policy of the page allows no style of a script's.
+    injectCSS: false,
+    // "# " and "**" stay what was typed.
+    enableInputRules: false,
+    enablePasteRules: false,
+    editorProps: {
+      attributes: { "aria-multiline": "true", ...nameOf(area, () => editor) },
+      handleKeyDown: keys(() => editor, settings, () => main),
+      // The cursor stays clear of the bars above and below.
+      scrollMargin: CLEARANCE,
+      scrollThreshold: CLEARANCE,
+      ...pasting(area, settings, say),
+    },
+    onUpdate: (update) => writeInto(area, opened)(update),
+  });
+  opened.doc = editor.state.doc;
+  box.append(area, note);
+  if (area.disabled) return;
+  markCopies(editor.view.dom);
+  main = mainBar(editor, settings);
+  box.prepend(main);
+  // What belongs to the place of the cursor comes below, so that the text does not jump.
+  note.before(make("div", { class: "prose-below" }, tableBar(editor, settings), linkLine(editor, settings)));
+};
+
+document.querySelectorAll("textarea[data-prose]").forEach(start);

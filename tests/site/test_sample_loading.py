@@ -1,0 +1,30 @@
+"""`manage.py load_sample`: every article of the sample content comes into its state."""
+
+import pytest
+from django.core.management import call_command
+
+from articles.models import Article
+from languages import codes
+from liangjiang.sample import loader
+from tests import factories
+
+
+@pytest.fixture
+def _small_pictures(tmp_path, monkeypatch):
+    """Let the pictures of the sample be small ones: theirs take half a minute to encode."""
+    (tmp_path / "pictures").mkdir()
+    (tmp_path / "articles").symlink_to(loader.FOLDER / "articles")
+    for number, path in enumerate((loader.FOLDER / "pictures").glob("*.jpg")):
+        small = factories.jpeg(f"hsl({number * 7}, 50%, 50%)", (200, 200))
+        (tmp_path / "pictures" / path.name).write_bytes(small)
+    monkeypatch.setattr(loader, "FOLDER", tmp_path)
+
+
+def test_sample_is_loaded_once_and_most_of_it_is_public(db, _small_pictures, capsys):
+    call_command("load_sample")
+    count = len(loader.files())
+    assert f"{count} sample articles made, 0 were there already." in capsys.readouterr().out
+    call_command("load_sample")
+    assert f"0 sample articles made, {count} were there already." in capsys.readouterr().out
+    for code in codes():
+        assert Article.objects.public(code).count() > count / 2

@@ -68,6 +68,13 @@ def test_first_picture_comes_first_and_those_further_down_when_they_are_reached(
         assert ['loading="lazy"' in image for image in found] == [False] * 3 + [True] * 2
 
 
+def test_figure_in_a_text_never_comes_first(visitor, db):
+    shown = factories.picture()
+    story = factories.live(body_en=f'<figure data-picture="{shown.pk}" data-alt="Hall"></figure>')
+    [image] = images(visitor.get(story.get_absolute_url()))
+    assert 'loading="lazy"' in image
+
+
 def test_picture_beside_its_heading_is_not_read_out_again_and_elsewhere_it_is(visitor, db):
     story = factories.live(picture=factories.picture(), is_featured=True)
     decorative = factories.live(picture=factories.picture("navy"), picture_is_decorative=True)

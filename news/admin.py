@@ -1,5 +1,6 @@
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from articles.desk.base import ArticleAdmin
 from articles.desk.inlines import RowInline
@@ -19,6 +20,14 @@ class StoryAdmin(ArticleAdmin):
 @admin.register(PhotoStory)
 class PhotoStoryAdmin(ArticleAdmin):
     inlines = [StoryPictureInline]
+
+    def get_form(self, request: HttpRequest, obj=None, **kwargs):
+        form = super().get_form(request, obj, **kwargs)
+        if "picture" in form.base_fields:
+            form.base_fields["picture"].help_text = _(
+                "For lists. Left empty, they show the first picture of the story."
+            )
+        return form
 
     def save_formset(self, request: HttpRequest, form, formset, change: bool) -> None:
         story = form.instance

@@ -58,7 +58,7 @@ class PhotoStory(Article):
         """
         first = self.first_picture_id()
         follows = self.picture_is_decorative and self.picture_id == before
-        if first == before or (self.picture_id and not follows):
+        if first == self.picture_id or (self.picture_id and not follows):
             return
         self.picture_id, self.picture_is_decorative = first, first is not None
         self.save(update_fields=["picture", "picture_is_decorative"])

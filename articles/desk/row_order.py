@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from math import inf
+from typing import Any
 
 from django.db import models
 
@@ -23,19 +24,18 @@ def sorted_by_number(forms: Iterable) -> list:
     return sorted(forms, key=place)
 
 
-def joined(mine: list[int], stored: Iterable[tuple[int, bool]]) -> list[int]:
-    """Return the ids of all rows in their order.
+def joined(order: list, beside: Iterable[tuple[Any, bool]]) -> list:
+    """Return `order` with what was added elsewhere, each behind the one that it followed there.
 
-    mine: the rows of this person's form in their order. stored: every row as it stood, and
-    whether it is none of theirs; such a row stays behind the one that it followed.
+    beside: another order of the same things, and of each whether it is to be added.
     """
-    order, before = [*mine], None
-    for pk, is_foreign in stored:
-        if is_foreign:
-            order.insert(order.index(before) + 1 if before else 0, pk)
-        if pk in order:
-            before = pk
-    return order
+    found, before = [*order], None
+    for thing, is_added in beside:
+        if is_added:
+            found.insert(found.index(before) + 1 if before else 0, thing)
+        if thing in found:
+            before = thing
+    return found
 
 
 def write(model: type[models.Model], order: list[int]) -> None:

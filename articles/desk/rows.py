@@ -75,6 +75,11 @@ class RowForm(PictureUploadForm):
         # Neither a key nor a place makes a row; the places are written by the formset.
         return bool(set(self.changed_data) - {"key", "position"})
 
+    def _put_back(self, values: dict) -> None:
+        # The formset's own copy: one for each of a hundred rows would take seconds.
+        for name, value in values.items():
+            self.data[self.add_prefix(name)] = value
+
     def clean_picture_upload(self) -> Picture | None:
         try:
             return super().clean_picture_upload()
@@ -120,10 +125,13 @@ class RowFormSet(BaseInlineFormSet):
     }
     # How many of several files found no room.
     left_out = 0
+    is_in_opened_order = False
 
     def __init__(self, data=None, files=None, *args, **kwargs) -> None:
         super().__init__(data, files, *args, **kwargs)
         self.stored = list(self.get_queryset()) if self.instance.pk else []
+        if self.is_bound:
+            self.data = self.data.copy()
         if self.is_bound and self.management_form.is_valid():
             self._make_rows_of_several()
             if self.instance.pk:
@@ -145,7 +153,7 @@ class RowFormSet(BaseInlineFormSet):
         """Give each of several files a row of its own, as if it had been chosen there."""
         if self.several_name not in self.files:
             return
-        self.data, self.files = self.data.copy(), self.files.copy()
+        self.files = self.files.copy()
         total = self.total_form_count()
         removed = sum(bool(self._posted(index, DELETION_FIELD_NAME)) for index in range(total))
         room = max(0, min(self.max_num - total + removed, self.absolute_max - total))
@@ -183,7 +191,7 @@ class RowFormSet(BaseInlineFormSet):
         kept = [index for index in initial if self._posted(index, "key") in rows]
         removed = [index for index in initial if index not in kept and self._is_touched(index)]
         keys = [self._posted(index, "key") for index in kept]
-        self._keep_order(kept, [rows[key] for key in keys])
+        self.is_in_opened_order = self._has_opened_order(kept)
         self._renumber([*kept, *removed, *range(len(initial), total)], len(kept))
         for index, key in enumerate(keys):
             self.data[self._name(index, self.model._meta.pk.name)] = rows[key].pk
@@ -212,16 +220,14 @@ class RowFormSet(BaseInlineFormSet):
             if self._name(index, name) in self.data
         )
 
-    def _keep_order(self, kept: list[int], rows: list) -> None:
-        """Leave the order as it is now if this person has not changed the one they were shown."""
+    def _has_opened_order(self, kept: list[int]) -> bool:
+        """Tell whether this person left the rows in the order in which they were shown."""
         places = [self._posted(index, "position") for index in kept]
         if not all(place.isdecimal() and len(place) < LONGEST_NUMBER for place in places):
-            return
-        order = sorted(range(len(kept)), key=lambda number: int(places[number]))
-        mine = [str(rows[number].key) for number in order]
-        if mine == [key for key in self.opened.get(strands.SHARED, {}) if key in mine]:
-            for index, row in zip(kept, rows, strict=True):
-                self.data[self._name(index, "position")] = row.position + 1
+            return False
+        order = sorted(kept, key=lambda index: int(self._posted(index, "position")))
+        mine = [self._posted(index, "key") for index in order]
+        return mine == [key for key in self.opened.get(strands.SHARED, {}) if key in mine]
 
     def _renumber(self, order: list[int], initial: int) -> None:
         """Let the posted rows follow each other in `order`; the first `initial` of them exist."""
@@ -263,7 +269,14 @@ class RowFormSet(BaseInlineFormSet):
             for form in self.forms
             if not self._should_delete_form(form) and (form.instance.pk or form.has_changed())
         ]
-        return row_order.sorted_by_number(staying)
+        order = row_order.sorted_by_number(staying)
+        if not self.is_in_opened_order:
+            return order
+        # Whoever has moved them in the meantime has the last word; new rows follow their neighbour.
+        places = {row.pk: place for place, row in enumerate(self.stored)}
+        there = [form for form in order if form.instance.pk in places]
+        there.sort(key=lambda form: places[form.instance.pk])
+        return row_order.joined(there, [(form, form not in there) for form in order])
 
     def _check_number(self) -> None:
         others = max(0, len(self.stored) - self.initial_form_count())

@@ -66,10 +66,9 @@ const summarise = (row) => {
   for (const pane of row.querySelectorAll(".row-pane")) {
     const text = (name) => pane.querySelector(`[data-text=${name}] :is(input, textarea)`)?.value.trim() || "";
     const line = pane.querySelector(".row-line");
-    line.textContent = text("caption") || text("alt");
-    const lacks = !text("alt");
-    line.classList.toggle("is-lacking", lacks);
-    if (lacks) line.append(line.textContent ? " · " : "", line.dataset.lacking);
+    const lacking = text("alt") ? "" : line.dataset.lacking;
+    line.classList.toggle("is-lacking", Boolean(lacking));
+    line.textContent = [lacking, text("caption") || text("alt")].filter(Boolean).join(" · ");
   }
 };
 

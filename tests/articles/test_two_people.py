@@ -168,7 +168,7 @@ def test_order_that_one_has_changed_survives_the_other_who_did_not_touch_it(two)
 def added(caption: str) -> dict:
     """Return what the form sends for a fourth picture."""
     row = {"position": "3", "picture": factories.picture("maroon").pk, "id": "", "key": ""}
-    row |= {"caption_en": caption, "alt_en": caption}
+    row |= {"caption_en": caption, "alt_en": f"What {caption} is about"}
     return {"pictures-TOTAL_FORMS": "4"} | {f"pictures-3-{name}": row[name] for name in row}
 
 

@@ -82,8 +82,11 @@ def test_picture_added_to_a_photo_story_comes_last(desk, watch, tmp_path):
     photo.write_bytes(factories.jpeg("black"))
     draft = factories.make("news.photostory")
     desk.goto(address(draft))
-    desk.click("text=Add another")
-    desk.set_input_files("#id_pictures-3-picture_upload", photo)
+    desk.click("text=Add an empty row")
+    row = desk.locator("[data-row]").last
+    row.locator("summary").click()
+    row.locator("[type=file]").set_input_files(photo)
+    row.locator(".row-name", has_text="late.jpg").wait_for()
     desk.fill("#id_pictures-3-caption_en", "The fourth")
     desk.fill("#id_pictures-3-alt_en", "A black square")
     desk.click("text=Publish English")

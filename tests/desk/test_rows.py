@@ -2,6 +2,8 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from articles import working_copies
 from tests import factories, pages
@@ -139,3 +141,125 @@ def test_form_without_script_has_no_row_that_is_lost_or_made_by_itself(editor, s
     for _ in range(3):
         page = pages.press(editor, page, "Save draft")
     assert len(captions(working_copies.editable_row(story))) == 3
+
+
+# Several files at once, without a script
+
+
+def several(*names: str) -> list[SimpleUploadedFile]:
+    return [
+        SimpleUploadedFile(name, factories.jpeg(["black", "white"][index]))
+        for index, name in enumerate(names)
+    ]
+
+
+def test_several_files_chosen_at_once_become_rows_in_their_order(editor, story):
+    page = pages.press(
+        editor,
+        opened(editor, story),
+        "Save draft",
+        **{"pictures-several": several("江.jpg", "b.jpg")},
+    )
+    assert "Draft saved." in pages.text(page)
+    rows = working_copies.editable_row(story).pictures.order_by("position")
+    assert [row.position for row in rows] == [0, 1, 2, 3, 4]
+    assert [row.picture.file_name for row in rows][3:] == ["江.jpg", "b.jpg"]
+
+
+def test_file_that_is_refused_is_named_and_the_others_are_kept(editor, story):
+    first, last = several("江.jpg", "b.jpg")
+    files = [first, SimpleUploadedFile("信.jpg", b"words"), last]
+    page = pages.press(editor, opened(editor, story), "Save draft", **{"pictures-several": files})
+    assert "信.jpg: This is a text, not a picture." in pages.text(page)
+    pages.press(editor, page, "Save draft")
+    rows = working_copies.editable_row(story).pictures.order_by("position")
+    assert [row.picture.file_name for row in rows][3:] == ["江.jpg", "b.jpg"]
+
+
+# Places
+
+
+def test_rows_are_numbered_from_one_and_anew_at_each_saving(editor, story):
+    page = opened(editor, story)
+    assert [pages.shown(page)[f"pictures-{row}-position"] for row in range(3)] == ["1", "2", "3"]
+    page = pages.press(editor, page, "Save draft", **{"pictures-2-position": "1"})
+    assert [pages.shown(page)[f"pictures-{row}-position"] for row in range(3)] == ["1", "2", "3"]
+    page = pages.press(editor, page, "Save draft", **{"pictures-0-DELETE": "on"})
+    assert [pages.shown(page)[f"pictures-{row}-position"] for row in range(2)] == ["1", "2"]
+    assert captions(working_copies.editable_row(story)) == [
+        "caption 0 English",
+        "caption 1 English",
+    ]
+
+
+def test_picture_that_somebody_put_between_two_others_stays_there(editor, desk, story):
+    first, second = opened(editor, story), opened(editor, story)
+    new = {
+        "pictures-TOTAL_FORMS": "4",
+        "pictures-3-picture": factories.picture("maroon").pk,
+        "pictures-3-caption_en": "Between",
+        "pictures-1-position": "3",
+        "pictures-2-position": "4",
+        "pictures-3-position": "2",
+    }
+    pages.press(desk("editor"), first, "Save draft", **new)
+    pages.press(editor, second, "Save draft", **{"pictures-2-caption_en": "Written since"})
+    assert captions(working_copies.editable_row(story)) == [
+        "caption 0 English",
+        "Between",
+        "caption 1 English",
+        "Written since",
+    ]
+
+
+# As many as there is room for
+
+
+def test_hundred_pictures_are_saved_and_more_are_refused_in_words(editor, db):
+    draft = factories.make("news.photostory", rows=0)
+    photo = factories.picture()
+    model = draft.pictures.model
+    for position in range(100):
+        model(story=draft, picture=photo, position=position, caption_en=f"{position}").save()
+    page = editor.get(address(draft))
+    data = pages.shown(page) | {"_save": "1", "title_en": "A hundred", "pictures-99-position": "1"}
+    assert editor.post(address(draft), data).status_code == 302
+    assert draft.pictures.order_by("position").first().caption_en == "99"
+    files = {"pictures-several": several("a.jpg", "b.jpg")}
+    page = pages.press(editor, page, "Save draft", **files)
+    assert "There is room for 100 pictures: 2 were left out." in pages.text(page)
+    assert draft.pictures.count() == 100
+
+
+# What others see of them
+
+
+def test_lists_show_the_first_picture_until_somebody_chooses_another(editor, db):
+    draft = factories.make("news.photostory")
+    first, second, third = [row.picture for row in draft.pictures.order_by("position")]
+    page = pages.press(editor, editor.get(address(draft)), "Save draft")
+    assert factories.fresh(draft).picture == first
+    page = pages.press(editor, page, "Save draft", **{"pictures-2-position": "1"})
+    assert factories.fresh(draft).picture == third
+    changes = {"picture": second.pk, "picture_is_decorative": "on", "pictures-0-position": "3"}
+    pages.press(editor, page, "Save draft", **changes)
+    assert factories.fresh(draft).picture == second
+
+
+def test_pictures_are_counted_and_each_has_an_address_of_its_own(visitor, story):
+    page = visitor.get(story.get_absolute_url())
+    text, html = pages.text(page), page.content.decode()
+    assert [f"{number} / 3" in text for number in (1, 2, 3)] == [True] * 3
+    assert 'id="p3"' in html
+    assert 'href="#p3"' in html
+    assert "3 / 3" in shown(visitor, story, "zh")
+
+
+def test_story_of_forty_pictures_asks_no_more_questions_than_one_of_three(visitor, story):
+    more = factories.live("news.photostory", rows=40)
+    numbers = []
+    for each in (story, more):
+        with CaptureQueriesContext(connection) as queries:
+            assert visitor.get(each.get_absolute_url()).status_code == 200
+        numbers.append(len(queries))
+    assert numbers[0] == numbers[1]

@@ -14,11 +14,11 @@ from library.gaps import Gap, Gaps
 
 
 def in_use() -> Iterator[QuerySet]:
-    """Return the ids of all pictures that live articles and drafts show, as queries."""
-    yield Article.objects.filter(picture__isnull=False).values("picture")
+    """Return the rows of live articles and drafts that show a `picture`, each with its `record`."""
+    yield Article.objects.filter(picture__isnull=False).annotate(record=Coalesce("live_id", "pk"))
     for _relation, model in _row_models():
-        yield model.objects.values("picture")
-    yield BodyPicture.objects.values("picture")
+        yield model.objects.annotate(record=_record(model.article_field))
+    yield BodyPicture.objects.annotate(record=_record("article"))
 
 
 def in_history(picture_id: int) -> bool:
@@ -60,8 +60,7 @@ def rows_of_pictures(text: str, language: str, most: int) -> Gaps:
             **{column(text, language): "", f"{link}__{column('title', language)}__gt": ""}
         )
         rows = model.objects.filter(seen, condition)
-        live = Coalesce(f"{link}__live_id", f"{link}__pk")
-        found.count += rows.values("key", record=live).distinct().count()
+        found.count += rows.values("key", record=_record(link)).distinct().count()
         newest = rows.select_related(f"{link}__category__section").order_by("-pk")[: 2 * most]
         places = (
             (
@@ -79,7 +78,7 @@ def figures(text: str, language: str, most: int) -> Gaps:
     """Return the texts with a figure that lacks a text."""
     mark = {"alt": "is_described", "credit": "is_credited"}[text]
     rows = BodyPicture.objects.filter(language=language, **{mark: False})
-    count = rows.values(record=Coalesce("article__live_id", "article_id")).distinct().count()
+    count = rows.values(record=_record("article")).distinct().count()
     newest = rows.select_related("article__category__section").order_by("-pk")[: 2 * most]
     place = _("picture in the text")
     places = ((row.article, place, column("body", language)) for row in newest)
@@ -93,6 +92,11 @@ def without(text: str, language: str) -> Q:
         picture_is_decorative=False,
         **{f"{column('title', language)}__gt": "", column(f"picture_{text}", language): ""},
     )
+
+
+def _record(link: str) -> Coalesce:
+    # A draft and what is public are one record, with the id of the live row.
+    return Coalesce(f"{link}__live_id", f"{link}__pk")
 
 
 def _row_models() -> Iterator[tuple]:

@@ -339,7 +339,7 @@ IMAGEFIELD_AUTOGENERATE = False
 SILENCED_SYSTEM_CHECKS = ["imagefield.I001"]
 # Functions that tell where pictures are used: they get ids and return uses (library.uses).
 PICTURE_USES = ["articles.pictures.uses"]
-# Functions that return queries for the ids of all pictures in use.
+# Functions that return queries for every use of a picture (library.uses).
 PICTURES_IN_USE = ["articles.picture_gaps.in_use"]
 # Functions that tell whether an older version shows a picture.
 PICTURE_HISTORIES = ["articles.picture_gaps.in_history"]

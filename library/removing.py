@@ -2,10 +2,12 @@
 
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
+from django.utils import timezone
 
 from library import uses
+from library.discarding import discard
 from library.making import announce
-from library.models import DiscardedFile, Picture
+from library.models import Picture
 
 # What belongs to the file and not to what is said about it.
 _OF_THE_FILE = (
@@ -15,6 +17,9 @@ _OF_THE_FILE = (
     "content_hash",
     "file_name",
     "renditions_made_at",
+    "renditions_due_at",
+    "renditions_tries",
+    "renditions_error",
 )
 
 
@@ -33,10 +38,12 @@ def remove(picture: Picture) -> None:
     """
     try:
         with transaction.atomic():
-            row = Picture.objects.select_for_update().get(pk=picture.pk)
+            row = Picture.objects.select_for_update().filter(pk=picture.pk).first()
+            if row is None:
+                return
             if found := uses.of([row]):
                 raise InUse(found)
-            _discard(row.file.name)
+            discard(row.file.name)
             row.delete()
     except (ProtectedError, IntegrityError) as error:
         # Somebody has begun to use it after it was asked.
@@ -47,25 +54,26 @@ def replace(picture: Picture, new: Picture) -> None:
     """Give `picture` the file of `new`, which nobody uses yet and which goes.
 
     Another file is another address, so nothing that a browser or a cache holds is wrong. Pages
-    that show the picture are purged. Raises InUse if somebody has begun to use `new`.
+    that show the picture are purged. Raises InUse if somebody has begun to use `new`, or if one of
+    the two is gone.
     """
     try:
         with transaction.atomic():
             rows = Picture.objects.select_for_update().order_by("pk")
             found = {row.pk: row for row in rows.filter(pk__in=[picture.pk, new.pk])}
-            old, taken = found[picture.pk], found[new.pk]
-            if in_use := uses.of([taken]):
+            in_use = uses.of([new])
+            if in_use or len(found) < len({picture.pk, new.pk}):
                 raise InUse(in_use)
+            old, taken = found[picture.pk], found[new.pk]
             taken.delete()
-            _discard(old.file.name)
+            discard(old.file.name)
             # As an update: assigning a file would open it to measure what is known.
             Picture.objects.filter(pk=old.pk).update(
-                **{name: getattr(taken, name) for name in _OF_THE_FILE}
+                **{name: getattr(taken, name) for name in _OF_THE_FILE},
+                renditions_due_at=timezone.now(),
+                renditions_tries=0,
+                renditions_error="",
             )
             announce(Picture.objects.get(pk=old.pk))
     except (ProtectedError, IntegrityError) as error:
         raise InUse(uses.of([new])) from error
-
-
-def _discard(name: str) -> None:
-    DiscardedFile.objects.get_or_create(name=name)

@@ -1,5 +1,6 @@
 """Where a picture is used. Who uses pictures tells it through functions named in settings."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -47,11 +48,22 @@ def by_record(uses: Iterable[Use]) -> list[dict]:
     return list(records.values())
 
 
+def counts(pictures: Iterable[Picture]) -> Counter[int]:
+    """Return how many records show each picture, without reading those records."""
+    ids = [picture.pk for picture in pictures]
+    pairs = set()
+    for name in settings.PICTURES_IN_USE:
+        for rows in import_string(name)():
+            found = rows.filter(picture__in=ids).values_list("picture", "record").distinct()
+            pairs |= {(picture_id, name, record) for picture_id, record in found}
+    return Counter(picture_id for picture_id, _name, _record in pairs)
+
+
 def unused(pictures: QuerySet) -> QuerySet:
     """Return those of `pictures` that nothing shows, asked in the database."""
     for name in settings.PICTURES_IN_USE:
-        for ids in import_string(name)():
-            pictures = pictures.exclude(pk__in=ids)
+        for rows in import_string(name)():
+            pictures = pictures.exclude(pk__in=rows.values("picture"))
     return pictures
 
 

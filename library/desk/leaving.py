@@ -60,7 +60,10 @@ class LeavingPages(Frame):
         try:
             removing.replace(picture, new)
         except removing.InUse:
-            words = _("Nothing was replaced: an article has begun to use the new file by itself.")
+            words = _(
+                "Nothing was replaced: an article has begun to use the new file by itself, or one "
+                "of the two pictures is gone."
+            )
             messages.error(request, words)
         else:
             self.log_change(request, picture, _("File replaced: %s") % new.file_name)

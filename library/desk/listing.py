@@ -1,7 +1,5 @@
 """The list of pictures: thumbnails with what each lacks, and where it is used."""
 
-from collections import defaultdict
-
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import PAGE_VAR
 from django.db.models import QuerySet
@@ -83,11 +81,9 @@ class PictureList(admin.ModelAdmin):
 def cards(pictures: QuerySet) -> list[Picture]:
     """Return the pictures of one page, each with what its card says."""
     shown = list(pictures.select_related("collection"))
-    records = defaultdict(set)
-    for use in uses.of(shown):
-        records[use.picture_id].add(use.address)
+    used_in = uses.counts(shown)
     for picture in shown:
-        picture.used_in = len(records[picture.pk])
+        picture.used_in = used_in[picture.pk]
         picture.lacks = [filters.lack_words(name, code) for name, code in lacks.of(picture)]
         picture.licence_state = licence_state(picture)
     return shown

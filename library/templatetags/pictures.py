@@ -17,7 +17,8 @@ def picture(context, picture, alt="", sizes="100vw", in_sight=1) -> dict:
 
     `sizes` may tell by `{ratio}`, width to height, how wide a picture is in a frame of another
     shape. `in_sight`: how many pictures of its kind are on the screen when the page opens; others
-    are fetched when somebody scrolls there. The first picture of a page is fetched first.
+    are fetched when somebody scrolls there, all of them where it is 0. The first picture of a page
+    is fetched first.
     """
     root = context.dicts[0]
     number = root[COUNT] = root.get(COUNT, 0) + 1
@@ -25,7 +26,7 @@ def picture(context, picture, alt="", sizes="100vw", in_sight=1) -> dict:
         "picture": picture,
         "alt": alt,
         "sizes": sizes.replace("{ratio}", f"{picture.file_width / picture.file_height:.3f}"),
-        "is_first": number == 1 and in_sight > 0,
+        "is_first": number == 1 <= in_sight,
         "is_lazy": number > in_sight,
         "src": picture.address(*renditions.FIRST),
     }

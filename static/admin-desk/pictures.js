@@ -129,16 +129,17 @@ const textFields = (input) => {
 // Fills empty fields with the library's words; what somebody typed stays, what only came from the
 // picture before goes with it.
 const fill = (input, texts) => {
-  let filled = false;
+  const seen = { filled: false, kept: false };
   for (const [field, name] of textFields(input)) {
-    if (field.disabled || (field.value && field.value !== field.dataset.given)) continue;
-    const text = texts[name] || "";
-    if (field.value === text) continue;
-    field.value = field.dataset.given = text;
-    filled = filled || Boolean(text);
-    tell(field);
+    if (field.disabled) continue;
+    if (field.value && field.value !== field.dataset.given) seen.kept = true;
+    else if (field.value !== (texts[name] || "")) {
+      field.value = field.dataset.given = texts[name] || "";
+      seen.filled = seen.filled || Boolean(field.value);
+      tell(field);
+    }
   }
-  return filled;
+  return seen;
 };
 
 const offerRemoval = (box) => {
@@ -149,6 +150,7 @@ const offerRemoval = (box) => {
 const put = (box, picture) => {
   const input = box.querySelector("[name$=picture]");
   const id = picture ? String(picture.id) : "";
+  const isAnother = picture && input.value && input.value !== id;
   if (input.tagName === "SELECT" && ![...input.options].some((option) => option.value === id)) {
     input.add(new Option(picture.name, id));
   }
@@ -157,8 +159,9 @@ const put = (box, picture) => {
   const shown = box.querySelector("[data-shown]");
   shown.replaceChildren(picture ? Object.assign(new Image(240), { src: picture.thumbnail, alt: picture.name, className: "thumb" }) : "–");
   offerRemoval(box);
-  const filled = fill(input, picture ? picture.texts : {});
-  box.querySelector("[role=status]").textContent = filled ? words.filled : "";
+  const { filled, kept } = fill(input, picture ? picture.texts : {});
+  const said = [filled && words.filled, kept && isAnother && words.kept].filter(Boolean);
+  box.querySelector("[role=status]").textContent = said.join(" ");
   const tick = input.form.querySelector("[name=picture_is_decorative]");
   if (!picture && input.name === "picture" && tick) tick.checked = false;
   box.dispatchEvent(new CustomEvent("picture:put", { bubbles: true, detail: picture }));

@@ -62,6 +62,14 @@ def test_lead_picture_and_figures_are_chosen_described_published_and_read(open_b
     assert "Please check" in page.text_content(".field-picture [role=status]")
     assert page.evaluate("document.activeElement.textContent") == "Choose from the library"
 
+    # Another picture takes the library's words along and leaves those that were typed.
+    page.click("text=Choose from the library")
+    page.click(".picture-grid li:first-child button")
+    assert page.input_value("#id_picture_alt_zh_hans") == ""
+    assert "for the earlier picture" in page.text_content(".field-picture [role=status]")
+    page.click("text=Choose from the library")
+    page.click(".picture-grid li:nth-child(2) button")
+
     insert_figure(page, "en", 2)
     insert_figure(page, "zh_hans", 1, alt="远处的山", caption="山。", credit="李")
     # What was written can be changed.
@@ -101,10 +109,18 @@ def test_figure_is_moved_taken_out_and_stored_unchanged(open_browser, watch):
     page.keyboard.type("!")
     assert text.input_value() == draft.body_en.replace("Two", "Two!")
     # Cut and pasted behind the words.
+    page.wait_for_function("[...document.images].every(image => image.complete)")
     editor.locator(".figure-box img").first.click()
+    editor.locator(".figure-box.ProseMirror-selectednode").wait_for()
     page.keyboard.press("Control+x")
+    editor.locator(".figure-box").nth(1).wait_for(state="detached")
     editor.locator("p >> text=Two!").click()
     page.keyboard.press("End")
+    # The editor learns of the new place a moment later than the browser.
+    page.wait_for_function(
+        "node => node.editor.state.selection.$from.parent.textContent === 'Two!'",
+        arg=editor.element_handle(),
+    )
     page.keyboard.press("Control+v")
     assert text.input_value() == f"<p>One</p><p>Two!</p>{figure}{decorative}"
     editor.locator(".figure-box").last.get_by_text("Remove", exact=True).click()

@@ -44,7 +44,8 @@ def addresses(live_server) -> dict[str, str]:
     wide, tall = picture("teal", (2560, 1707)), picture("navy", (1707, 2560))
     first, others = picture("olive", (2560, 1707)), picture("maroon", (2560, 1707))
     Picture.objects.update(focal_x=80, focal_y=20)
-    story = factories.live(picture=wide, is_featured=True)
+    figure = f'<figure data-picture="{first.pk}" data-alt="A hall"></figure>'
+    story = factories.live(picture=wide, is_featured=True, body_en=f"<p>Text</p>{figure}")
     factories.live(picture=others)
     for number in reversed(range(5)):
         # The large picture of the five is as high as the others with their headings.
@@ -121,7 +122,7 @@ def test_browser_is_told_the_true_width_of_every_picture_in_every_window(open_br
                 if abs(shown["stated"] / shown["drawn"] - 1) > 0.1:
                     wrong[name, shown["place"], width] = shown["drawn"], shown["stated"]
     assert wrong == {}
-    assert len(places) == 6
+    assert len(places) == 7
     # The point that matters stays in sight where a frame cuts.
     page.goto(addresses["list"])
     assert {shown["position"] for shown in page.evaluate(READ)} == {"80% 20%"}

@@ -68,6 +68,13 @@ def test_first_picture_comes_first_and_those_further_down_when_they_are_reached(
         assert ['loading="lazy"' in image for image in found] == [False] * 3 + [True] * 2
 
 
+def test_figure_in_a_text_never_comes_first(visitor, db):
+    shown = factories.picture()
+    story = factories.live(body_en=f'<figure data-picture="{shown.pk}" data-alt="Hall"></figure>')
+    [image] = images(visitor.get(story.get_absolute_url()))
+    assert 'loading="lazy"' in image
+
+
 def test_picture_beside_its_heading_is_not_read_out_again_and_elsewhere_it_is(visitor, db):
     story = factories.live(picture=factories.picture(), is_featured=True)
     decorative = factories.live(picture=factories.picture("navy"), picture_is_decorative=True)
@@ -86,10 +93,10 @@ def test_other_sites_get_a_jpeg_that_is_there_with_its_size(visitor, db):
     assert shared["og:image"] == f"http://testserver{story.picture.address('JPEG', 960)}"
     assert (shared["og:image:width"], shared["og:image:height"]) == ("300", "200")
     assert shared["og:image:alt"] == "A boat between two banks"
+    assert "og:image" not in visitor.get(factories.live().get_absolute_url()).content.decode()
     response = visitor.get(shared["og:image"].removeprefix("http://testserver"))
     assert response["Content-Type"] == "image/jpeg"
     response.close()
-    assert "og:image" not in visitor.get(factories.live().get_absolute_url()).content.decode()
 
 
 def test_upright_picture_is_not_fetched_wider_than_it_stands(visitor, db):

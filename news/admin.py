@@ -25,7 +25,8 @@ class PhotoStoryAdmin(ArticleAdmin):
         form = super().get_form(request, obj, **kwargs)
         if "picture" in form.base_fields:
             form.base_fields["picture"].help_text = _(
-                "For lists. Left empty, they show the first picture of the story."
+                "For lists. Left empty, the first picture of the story is taken when pictures "
+                "are added or moved."
             )
         return form
 

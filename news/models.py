@@ -51,14 +51,14 @@ class PhotoStory(Article):
         return rows.values_list("picture_id", flat=True).first()
 
     def lead_with_first(self, before: int | None) -> None:
-        """Show the first picture in lists, as long as nobody has chosen another one for them.
+        """Show a new first picture in lists, as long as nobody has chosen another one for them.
 
-        before: the first picture as it was. It is decorative there: beside a headline a list shows
-        it without words, and on the story's own page it stands with them.
+        before: the first picture as it was; if it still is, somebody has only written words. It is
+        decorative: a list shows it beside the headline, the story's own page with its words.
         """
         first = self.first_picture_id()
         follows = self.picture_is_decorative and self.picture_id == before
-        if first == self.picture_id or (self.picture_id and not follows):
+        if first == before or (self.picture_id and not follows):
             return
         self.picture_id, self.picture_is_decorative = first, first is not None
         self.save(update_fields=["picture", "picture_is_decorative"])

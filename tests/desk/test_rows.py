@@ -240,14 +240,16 @@ def test_hundred_pictures_are_saved_and_more_are_refused_in_words(editor, db):
 # What others see of them
 
 
-def test_lists_show_the_first_picture_until_somebody_chooses_another(editor, db):
+def test_lists_show_thefirst_picture_until_somebody_chooses_another(editor, db):
     draft = factories.make("news.photostory")
     first, second, third = [row.picture for row in draft.pictures.order_by("position")]
-    page = pages.press(editor, editor.get(address(draft)), "Save draft")
-    assert factories.fresh(draft).picture == first
+    page = pages.press(editor, editor.get(address(draft)), "Save draft", title_en="Only words")
+    assert factories.fresh(draft).picture is None
     page = pages.press(editor, page, "Save draft", **{"pictures-2-position": "1"})
     assert factories.fresh(draft).picture == third
-    changes = {"picture": second.pk, "picture_is_decorative": "on", "pictures-0-position": "3"}
+    page = pages.press(editor, page, "Save draft", **{"pictures-0-DELETE": "on"})
+    assert factories.fresh(draft).picture == first
+    changes = {"picture": second.pk, "pictures-1-position": "1"}
     pages.press(editor, page, "Save draft", **changes)
     assert factories.fresh(draft).picture == second
 

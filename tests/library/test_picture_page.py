@@ -115,6 +115,15 @@ def test_focal_point_outside_the_picture_is_refused(desk, picture, number):
     assert fresh(picture).focal_x == 50
 
 
+@pytest.mark.parametrize("act", ["history", "change"])
+def test_page_of_a_picture_can_be_posted_to_without_a_transaction_around(
+    transactional_db, desk, act
+):
+    # In production no transaction surrounds a request.
+    page = desk().post(place(factories.picture(), act))
+    assert page.status_code == 200
+
+
 # Where it is used, and deleting
 
 

@@ -241,7 +241,7 @@ def test_file_that_is_another_picture_is_refused_with_a_link(desk, picture):
 def test_whoever_keeps_the_old_file_leaves_nothing_behind(desk, picture):
     browser = desk("editor", interface_language="en")
     page = pages.press(browser, browser.get(place(picture, "replace")), "Show both", file=photo())
-    pages.press(browser, page, "Keep the old file")
+    pages.press(browser, page, "Do not replace")
     assert Picture.objects.get().content_hash == picture.content_hash
 
 

@@ -39,8 +39,10 @@ class PicturePage(admin.ModelAdmin):
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None):
         found = super().get_object(request, object_id, from_field)
-        if found is not None and request.method == "POST":
-            # What somebody else is saving right now is compared with, once it is there.
+        is_form = request.resolver_match.url_name == "library_picture_change"
+        if found is not None and request.method == "POST" and is_form:
+            # What somebody else is saving right now is compared with, once it is there. Only
+            # around the form does Django open a transaction, without which no row is locked.
             found = Picture.objects.select_for_update().filter(pk=found.pk).first()
         return found
 

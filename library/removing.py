@@ -17,9 +17,6 @@ _OF_THE_FILE = (
     "content_hash",
     "file_name",
     "renditions_made_at",
-    "renditions_due_at",
-    "renditions_tries",
-    "renditions_error",
 )
 
 

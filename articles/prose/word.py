@@ -8,11 +8,15 @@ _OUTLINE = re.compile(r"mso-outline-level\s*:\s*([1-9])", re.I)
 _HEADING_CLASS = re.compile(r"(?:Mso)?Heading\s?-?(\d)|标题\s?(\d)", re.I)
 _LIST = re.compile(r"mso-list\s*:\s*(?!ignore|none|skip)\S+\s+level(\d+)", re.I)
 _MARKER = re.compile(r"mso-list\s*:\s*ignore", re.I)
-_NUMBERED = re.compile(
-    r"\s*[((]?(\d{1,4}|[a-zA-Z]{1,4}|[一二三四五六七八九十百]{1,4}|[①-⑳])\s*[.))、．]?\s*$"
+_NUMBERED = re.compile(r"\s*[(\uff08]?(\d{1,4}|[a-zA-Z]{1,4})\s*[.)\uff09、\uff0e]?\s*$")
+# The numbering of Chinese documents, such as 一、（一）（1） or ①: others name a paragraph by it,
+# so it stays as it was written, and its paragraph is no item of a list.
+_OFFICIAL = re.compile(
+    r"\s*(?:[一二三四五六七八九十百]{1,4}[、\uff0e.]?|[①-⑳]"
+    r"|[(\uff08][一二三四五六七八九十百]{1,4}[)\uff09]|\uff08\d{1,4}\uff09)\s*$"
 )
 # A marker written as plain text, as some versions do: a sign or a number, then wide space.
-_TYPED_MARKER = re.compile(r"\s*([·•●■◆§Øü\-]|\d{1,3}[.))、．])\s{2,}")
+_TYPED_MARKER = re.compile(r"\s*([·•●■◆§Øü\-]|\d{1,3}[.)\uff09、\uff0e])\s{2,}")
 # Word's round bullet of the second level is the letter o.
 BULLET_LETTER = "o"
 DEEPEST = 6
@@ -41,7 +45,7 @@ def lists_in(element: Element) -> None:
             children.append(child)
             continue
         level = _level(child)
-        if not level:
+        if not level or _keep_official_number(child):
             lists_in(child)
             is_open = []
             children.append(child)
@@ -58,6 +62,25 @@ def _level(element: Element) -> int:
         return min(int(found[1]), DEEPEST)
     is_item = "MsoListParagraph" in element.attributes.get("class", "")
     return 1 if is_item and _TYPED_MARKER.match(element.text()) else 0
+
+
+def _keep_official_number(paragraph: Element) -> bool:
+    """Leave the number of a Chinese document right before its text; False where there is none."""
+    children = paragraph.children
+    for index, child in enumerate(children):
+        if not isinstance(child, Element):
+            continue
+        if _MARKER.search(child.attributes.get("style", "")):
+            number = child.text().strip()
+            if not _OFFICIAL.match(number):
+                return False
+            children[index] = number
+        elif not _keep_official_number(child):
+            continue
+        if index + 1 < len(children) and isinstance(children[index + 1], str):
+            children[index + 1] = children[index + 1].lstrip()
+        return True
+    return False
 
 
 def _add_item(paragraph: Element, level: int, children: list, is_open: list[Element]) -> None:

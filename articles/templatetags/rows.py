@@ -10,6 +10,9 @@ from library.uploads import MOST_BYTES
 
 register = template.Library()
 
+# Digits; Python refuses to read numbers of some thousands.
+_LONGEST_NUMBER = 18
+
 
 @register.simple_tag
 def row_forms(inline) -> dict:
@@ -23,7 +26,7 @@ def _number(row) -> float:
     if "position" not in row.form.fields:
         return row.form.instance.position
     given = str(row.form["position"].value() or "")
-    return int(given) if given.isdecimal() else inf
+    return int(given) if given.isdecimal() and len(given) <= _LONGEST_NUMBER else inf
 
 
 @register.simple_tag

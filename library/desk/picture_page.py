@@ -1,7 +1,7 @@
 """The page of one picture: what it shows, its texts, its focal point, and where it is used."""
 
 from django.contrib import admin, messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 import languages
@@ -39,8 +39,10 @@ class PicturePage(admin.ModelAdmin):
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None):
         found = super().get_object(request, object_id, from_field)
-        if found is not None and request.method == "POST":
-            # What somebody else is saving right now is compared with, once it is there.
+        is_form = request.resolver_match.url_name == "library_picture_change"
+        if found is not None and request.method == "POST" and is_form:
+            # What somebody else is saving right now is compared with, once it is there. Only
+            # around the form does Django open a transaction, without which no row is locked.
             found = Picture.objects.select_for_update().filter(pk=found.pk).first()
         return found
 
@@ -48,15 +50,15 @@ class PicturePage(admin.ModelAdmin):
         super().save_model(request, obj, form, change)
         if set(FOCUS) & set(form.changed_data):
             making.announce(obj)
-
-    def response_change(self, request: HttpRequest, obj: Picture) -> HttpResponse:
-        if uses.of([obj]):
-            words = _(
-                "Articles keep the words they have of their own; what you wrote here is offered "
-                "where the picture is used next."
+        words = {column(name, code) for name in TEXTS for code in languages.codes()}
+        if words & set(form.changed_data) and uses.of([obj]):
+            messages.info(
+                request,
+                _(
+                    "Articles keep the words they have of their own; what you wrote here is "
+                    "offered where the picture is used next."
+                ),
             )
-            messages.info(request, words)
-        return super().response_change(request, obj)
 
     def render_change_form(self, request: HttpRequest, context: dict, *args, obj=None, **kwargs):
         every = list(context["adminform"])

@@ -20,17 +20,22 @@ PARAMETERS = {
 SIGNATURES = {"v2": "s3", "v4": "s3v4"}
 
 
+class _Wrong(ValueError):
+    """What is wrong, in words of ours."""
+
+
 def storage(url: str) -> dict:
     """Return the entry of STORAGES: the folder if `url` is empty, else the bucket it names."""
     if not url:
         return {"BACKEND": FOLDER}
     try:
         return {"BACKEND": BUCKET, "OPTIONS": _options(urlsplit(url))}
-    except ValueError as error:
-        # Not `from error`: what urlsplit says repeats the address.
-        raise ImproperlyConfigured(
-            f"STORAGE_URL cannot be read: {error}. It must look like {EXAMPLE}."
-        ) from None
+    except _Wrong as error:
+        why = str(error)
+    except ValueError:
+        why = "a sign in it has to be encoded, or its host is none"
+    # Not inside `except`: what Python says of an address repeats it, and would be shown with ours.
+    raise ImproperlyConfigured(f"STORAGE_URL cannot be read: {why}. It must look like {EXAMPLE}.")
 
 
 def _options(parts: SplitResult) -> dict:
@@ -53,9 +58,9 @@ def _options(parts: SplitResult) -> dict:
 
 def _check(parts: SplitResult) -> None:
     if parts.scheme != "s3":
-        raise ValueError("it does not begin with s3://")
+        raise _Wrong("it does not begin with s3://")
     if not parts.username or not parts.password or parts.fragment:
-        raise ValueError(
+        raise _Wrong(
             "key and secret are missing or hold a sign that has to be encoded (/ is %2F, # is "
             "%23, ? is %3F, @ is %40)"
         )
@@ -64,17 +69,17 @@ def _check(parts: SplitResult) -> None:
     except ValueError:
         has_place = False
     if not has_place:
-        raise ValueError("host or port is missing or wrong")
+        raise _Wrong("host or port is missing or wrong")
     if not re.fullmatch(r"/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]/?", parts.path):
-        raise ValueError("the path is not the name of one bucket")
+        raise _Wrong("the path is not the name of one bucket")
 
 
 def _parameters(query: str) -> dict[str, str]:
     given = parse_qsl(query, keep_blank_values=True)
     if {name for name, _value in given} - PARAMETERS.keys():
-        raise ValueError(f"the only parameters are {', '.join(PARAMETERS)}")
+        raise _Wrong(f"the only parameters are {', '.join(PARAMETERS)}")
     found = {name: default for name, (_look, default) in PARAMETERS.items()} | dict(given)
     for name, value in given:
         if not re.fullmatch(PARAMETERS[name][0], value):
-            raise ValueError(f"{name} must match {PARAMETERS[name][0]}")
+            raise _Wrong(f"{name} must match {PARAMETERS[name][0]}")
     return found

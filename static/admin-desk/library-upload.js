@@ -20,11 +20,16 @@
   const tell = () => {
     const parts = [];
     const refused = count("refused", "broken");
-    if (rows.length) parts.push(fill(say.progress, { done: count("done", "known"), all: rows.length }));
+    const isThrough = rows.length && !count("waiting", "sending");
+    if (rows.length && !isThrough) parts.push(fill(say.progress, { done: count("done", "known"), all: rows.length }));
+    if (isThrough) parts.push(fill(say.finished, { made: count("done"), known: count("known") }));
     if (refused) parts.push(fill(say.refused, { count: refused }));
-    if (rows.length && !count("waiting", "sending")) parts.push(say.finished);
     if (rows.tooMany) parts.push(say.toomany);
-    state.textContent = parts.join(" ");
+    state.replaceChildren(...parts.map((part) => {
+      const sentence = document.createElement("span");
+      sentence.textContent = part;
+      return sentence;
+    }));
     const made = rows.filter((row) => row.state === "done").map((row) => row.id);
     const isDone = !count("waiting", "sending");
     next.hidden = !(isDone && made.length);

@@ -220,7 +220,7 @@ def test_counting_by_category_counts_the_articles(three, active):
 
 @pytest.mark.nodb
 def test_every_kind_is_made_as_the_library_needs_it():
-    assert run_checks() == []
+    assert [found for found in run_checks() if not found.is_silenced()] == []
     for model in kinds().values():
         assert model(title_en="a", title_zh_hans="b").title_zh_hans == "b"
 

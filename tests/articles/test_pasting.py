@@ -84,11 +84,27 @@ SOURCES = {
     ),
     "WPS": (
         WPS,
-        "<h2>办事指南</h2><ol><li><p>提交材料</p></li></ol>"
-        "<p><strong>注意：</strong>周五17时截止</p>",
+        "<h2>办事指南</h2><p>一、提交材料</p><p><strong>注意：</strong>周五17时截止</p>",
         "Removed: colours and fonts.",
     ),
 }
+
+
+@pytest.mark.nodb
+@pytest.mark.parametrize("number", ["一、", "（一）", "(二)", "（1）", "①", "十二、"])
+def test_number_of_a_chinese_document_stays_before_its_paragraph(number):
+    item = "<p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><span lang=EN-US><span "
+    item += f"style='mso-list:Ignore'>{number}<span>&nbsp;</span></span></span>首先</p>"
+    assert pasting.cleaned(item)[0] == f"<p>{number}首先</p>"
+
+
+@pytest.mark.nodb
+@pytest.mark.parametrize("number", ["1.", "2、", "3)", "4）", "(5)", "a."])
+def test_plain_number_of_a_list_becomes_an_item(number):
+    item = "<p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><span "
+    item += f"style='mso-list:Ignore'>{number}<span>&nbsp;</span></span>First</p>"
+    text = pasting.cleaned(item)[0]
+    assert text.startswith("<ol") and text.endswith("<li><p>First</p></li></ol>")
 
 
 @pytest.mark.nodb

@@ -53,7 +53,9 @@ def test_forty_files_are_dropped_described_and_saved(open_browser, watch):
     gold = [("gold again.jpg", base64.b64encode(factories.jpeg("gold", (300, 200))).decode())]
     drop(page, [*files(40), *odd, *gold])
     page.get_by_text("All files are through.").wait_for(timeout=60_000)
-    assert page.inner_text("[role=status]").startswith("41 of 42 uploaded. Refused: 1.")
+    assert page.inner_text("[role=status]") == (
+        "All files are through. New: 40; in the library already: 1.Refused: 1."
+    )
     assert len(sent) == 42
     refused = page.locator(".upload-row", has_text="notes.pdf")
     assert "This is a PDF document." in refused.inner_text()

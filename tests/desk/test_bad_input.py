@@ -125,6 +125,8 @@ def test_forged_version_of_a_form_breaks_nothing(desk, opened):
         {"pictures-0-id": "999999"},
         {"pictures-0-position": "-1"},
         {"pictures-0-position": "99999999999999999999"},
+        {"pictures-0-position": "9" * 5000},
+        {"pictures-0-position": "²"},
     ],
 )
 def test_forged_rows_break_nothing(desk, management):

@@ -124,6 +124,19 @@ def test_selected_pictures_are_put_into_a_collection(desk, bridge):
     assert len(page.context["rows"]) == 2
 
 
+@pytest.mark.parametrize("action", ["file_into", "write_texts", "remove_selected"])
+def test_forged_choice_of_pictures_chooses_nothing(desk, bridge, action):
+    browser = desk(interface_language="en")
+    forged = ["x", "\0", "50.5", "٣", "-1", "9" * 19, "9" * 5000]
+    data = {"action": action, "into": "none", "confirmed": "1"}
+    for chosen in forged:
+        page = browser.post(LIST, data | {"_selected_action": chosen}, follow=True)
+        assert "Items must be selected" in pages.text(page), chosen[:9]
+    page = browser.post(LIST, data | {"_selected_action": [*forged, "0"]}, follow=True)
+    assert page.status_code == 200
+    assert Picture.objects.get() == bridge
+
+
 def test_empty_library_says_how_to_begin(desk):
     page = pages.text(desk(interface_language="en").get(LIST))
     assert "The library is empty. Upload pictures…" in page

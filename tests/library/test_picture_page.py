@@ -115,6 +115,15 @@ def test_focal_point_outside_the_picture_is_refused(desk, picture, number):
     assert fresh(picture).focal_x == 50
 
 
+@pytest.mark.parametrize("act", ["history", "change"])
+def test_page_of_a_picture_can_be_posted_to_without_a_transaction_around(
+    transactional_db, desk, act
+):
+    # In production no transaction surrounds a request.
+    page = desk().post(place(factories.picture(), act))
+    assert page.status_code == 200
+
+
 # Where it is used, and deleting
 
 
@@ -241,7 +250,7 @@ def test_file_that_is_another_picture_is_refused_with_a_link(desk, picture):
 def test_whoever_keeps_the_old_file_leaves_nothing_behind(desk, picture):
     browser = desk("editor", interface_language="en")
     page = pages.press(browser, browser.get(place(picture, "replace")), "Show both", file=photo())
-    pages.press(browser, page, "Keep the old file")
+    pages.press(browser, page, "Do not replace")
     assert Picture.objects.get().content_hash == picture.content_hash
 
 

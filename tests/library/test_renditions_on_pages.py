@@ -96,7 +96,7 @@ def test_other_sites_get_a_jpeg_that_is_there_with_its_size(visitor, db):
     assert "og:image" not in visitor.get(factories.live().get_absolute_url()).content.decode()
     response = visitor.get(shared["og:image"].removeprefix("http://testserver"))
     assert response["Content-Type"] == "image/jpeg"
-    response.close()
+    assert b"".join(response.streaming_content)
 
 
 def test_upright_picture_is_not_fetched_wider_than_it_stands(visitor, db):

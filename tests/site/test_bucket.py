@@ -398,6 +398,11 @@ def test_examples_are_read_as_they_are_meant(settings):
         "s3://key:geheim@host:port/bucket",
         "s3://key:geheim@host:99999/bucket",
         "s3://key:geheim@[host/bucket",
+        # Letters that become a sign of an address when Python brings them into one form.
+        "s3://key:geheim\u2100@host/bucket",
+        "s3://key\uff1ageheim\uff20host/bucket",
+        "s3://key:geheim@host]/bucket",
+        "s3://key:x@[geheim]/bucket",
         "s3://key:geheim@host",
         "s3://key:geheim@host/",
         "s3://key:geheim@host/a/b",
@@ -419,6 +424,7 @@ def test_address_that_cannot_be_read_is_refused_without_repeating_it(url):
     assert storage_url.EXAMPLE in said
     assert "geheim" not in said
     assert caught.value.__cause__ is None
+    assert caught.value.__context__ is None
 
 
 ASK = """

@@ -52,8 +52,11 @@ MESSAGES = {
 CLIENT_ERROR, SERVER_ERROR = 400, 500
 
 
-def page(request: HttpRequest, status: int) -> HttpResponse:
-    """Return the page for a status; one that is not listed gets the words of its class."""
+def page(request: HttpRequest, status: int, words: str = "") -> HttpResponse:
+    """Return the page for a status; one that is not listed gets the words of its class.
+
+    `words` stand in place of the usual advice.
+    """
     known = (
         status if status in MESSAGES else SERVER_ERROR if status >= SERVER_ERROR else CLIENT_ERROR
     )
@@ -63,7 +66,7 @@ def page(request: HttpRequest, status: int) -> HttpResponse:
         context = {
             "status": status,
             "title": str(title),
-            "advice": str(advice),
+            "advice": words or str(advice),
             "html_lang": html_lang(language),
             "home": f"/{prefix(language)}/",
             "home_label": gettext("Home page"),

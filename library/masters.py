@@ -50,6 +50,8 @@ _DAMAGE = (
     struct.error,
     zlib.error,
 )
+# How often a decoder may read: twice for each block of the largest GIF.
+MOST_READS = 1_000_000
 # Pixels that are worked on at a time.
 _STRIP = 1_000_000
 _LANCZOS_REACH = 3
@@ -57,7 +59,6 @@ _SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
 # Five people who upload at once do not need five times the memory.
 _ONE_AT_A_TIME = threading.Lock()
 
-_DAMAGED = _("This picture is damaged and cannot be read.")
 _TOO_LARGE = _(
     "This picture has too many pixels. A JPEG may have 120 million, a PNG or GIF 40 million, a "
     "WebP or AVIF 12 million. Please make it smaller, or save it as JPEG."
@@ -82,26 +83,41 @@ class Master:
     notes: list = field(default_factory=list)
 
 
+class _Bounded:
+    """A file from which a decoder reads only so often: some go through it byte by byte."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self.seek, self.tell = file.seek, file.tell
+        self._read, self._left = file.read, MOST_READS
+
+    def read(self, size: int = -1) -> bytes:
+        self._left -= 1
+        if self._left < 0:
+            raise OSError("it has too many parts")
+        return self._read(size)
+
+
 def make(file: BinaryIO, kind: str) -> Master:
     """Return the master of a picture; refuse in words what cannot become one."""
     try:
+        first = segments.layers_of_first_scan(file) if kind == JPEG else 0
         with _ONE_AT_A_TIME:
-            return _make(file, kind)
+            return _make(file, kind, first)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning, MemoryError) as error:
         raise ValidationError(_TOO_LARGE) from error
     except (UnidentifiedImageError, *_DAMAGE) as error:
-        raise ValidationError(_DAMAGED) from error
+        raise ValidationError(segments.DAMAGED) from error
 
 
-def _make(file: BinaryIO, kind: str) -> Master:
+def _make(file: BinaryIO, kind: str, first: int) -> Master:
     file.seek(0)
-    with closing(Image.open(file, formats=[kind])) as image:
+    with closing(Image.open(_Bounded(file), formats=[kind])) as image:
         width, height = image.size
         _check_size(width, height, kind)
         small = _fitted(width, height)
         if kind == JPEG:
             image.draft(None, _fitted(width, height))
-            _check_held(image, width * height, file)
+            _check_held(image, width * height, first)
         moves = kind != JPEG and getattr(image, "is_animated", False)
         image.load()
         orientation = _orientation(image)
@@ -126,25 +142,15 @@ def _check_size(width: int, height: int, kind: str) -> None:
         raise ValidationError(_TOO_LARGE)
 
 
-def _check_held(image: Image.Image, pixels: int, file: BinaryIO) -> None:
+def _check_held(image: Image.Image, pixels: int, first: int) -> None:
     """Refuse a JPEG of several passes whose coefficients would take too much memory."""
-    position = file.tell()
-    size = file.seek(0, io.SEEK_END)
-    is_held = image.info.get("progressive") or _has_separate_scans(file, size, image.layers)
-    file.seek(position)
+    # A first scan without all the layers: others follow.
+    is_held = image.info.get("progressive") or first != image.layers
     samples = [across * down for _id, across, down, _table in image.layer]
     # Two bytes for each sample; a pixel of the whole has one sample of the finest layer.
     held = 2 * pixels * sum(samples) / max(samples) if is_held else 0
     if held + 4 * image.width * image.height > MOST_HELD:
         raise ValidationError(_HELD_WHOLE)
-
-
-def _has_separate_scans(file: BinaryIO, size: int, layers: int) -> bool:
-    for marker, start, _end in segments.jpeg_markers(file, size):
-        if marker == segments.SOS:
-            file.seek(start)
-            return file.read(1) != bytes([layers])
-    return False
 
 
 def _fitted(width: int, height: int) -> tuple[int, int]:

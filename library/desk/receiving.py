@@ -24,8 +24,7 @@ def receive_picture(request: HttpRequest) -> JsonResponse:
     """
     person = request.user
     if not (person.is_active and person.is_staff):
-        words = _("You are no longer signed in. Sign in in another tab, then try again here.")
-        return _refusal(words, 401)
+        return signed_out()
     if not person.has_perm("library.add_picture"):
         return _refusal(_("You may not add pictures to the library."), 403)
     upload = request.FILES.get("file")
@@ -38,6 +37,11 @@ def receive_picture(request: HttpRequest) -> JsonResponse:
         return _refusal(" ".join(refused.messages))
     answer = {"is_known": is_known, "notes": [str(note) for note in picture.notes]}
     return JsonResponse(described(picture) | answer)
+
+
+def signed_out() -> JsonResponse:
+    words = _("You are no longer signed in. Sign in in another tab, then try again here.")
+    return _refusal(words, 401)
 
 
 def _refusal(words: str, status: int = 400) -> JsonResponse:

@@ -284,6 +284,31 @@ def refused() -> list[tuple[str, bytes, str, str]]:
     ]
 
 
+@functools.cache
+def crumbled() -> dict[str, bytes]:
+    """Return files of 3 MB each whose parts are so small and many that reading them takes long."""
+    size = 3_000_000
+    start, rest = jpeg()[:2], jpeg()[2:]
+    # Its palette has four colours.
+    head, body = gif()[:25], gif()[25:]
+    comments = b"!\xfe\x08" + b"comments" + b"\0"
+    exif = b"\xff\xe1\0\x80Exif\0\0".ljust(130, b"x")
+    scan = b"\xff\xda\0\x08\1\1\0\0\x3f\0"
+    return {
+        "filling of a JPEG": start + b"\xff" * size + rest,
+        "nothing of a JPEG": start + b"\xff\0" * (size // 2) + rest,
+        "rubble in a JPEG": start + b"\xff\xfe\0\2" + bytes(size) + rest,
+        "comments of a JPEG": start + b"\xff\xfe\0\2" * (size // 4) + rest,
+        "camera's data in a JPEG": start + exif * (size // 130) + rest,
+        "scans of a JPEG": jpeg()[:-2] + scan * (size // 10) + jpeg()[-2:],
+        "chunks of a PNG": png()[:33] + chunk(b"teXt", b"") * (size // 12) + png()[33:],
+        "blocks of a GIF": head + b"!\xfe" + b"\1a" * (size // 2) + b"\0" + body,
+        "comments of a GIF": head + comments * (size // 12) + body,
+        "chunks of a WebP": riff((b"VP8 ", webp()[20:]), *[(b"none", b"")] * (size // 8)),
+        "boxes of an AVIF": encoded(plain(), "AVIF") + box(b"free", b"") * (size // 8),
+    }
+
+
 # What is taken, and what becomes of it
 
 

@@ -3,15 +3,17 @@
 import io
 import re
 import resource
+import time
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils.translation import gettext, override
 from PIL import Image
 
 from library.models import Picture
-from library.uploads import MOST_BYTES
+from library.uploads import MOST_BYTES, master_of
 from tests import factories, pages
 from tests.library import files
 from tests.pages import address
@@ -81,6 +83,26 @@ def test_form_shows_every_refusal_beside_its_file_and_keeps_what_was_typed(desk,
     assert visitor.get("/en/news/").status_code == 200
     assert not Picture.objects.exists()
     assert stored_files(settings) == before
+
+
+@pytest.mark.nodb
+@pytest.mark.parametrize("name", files.crumbled())
+def test_file_of_countless_crumbs_is_refused_before_it_keeps_anybody_waiting(name):
+    begun = time.process_time()
+    with pytest.raises(ValidationError) as refused:
+        master_of(upload("a.jpg", files.crumbled()[name]))
+    assert refused.value.messages == ["This picture is damaged and cannot be read."]
+    # Seconds of the processor; 3 MB took as many as all the photos of a day.
+    assert time.process_time() - begun < 3
+
+
+@pytest.mark.nodb
+def test_some_filling_and_a_few_hundred_parts_harm_no_picture():
+    start, rest = files.jpeg()[:2], files.jpeg()[2:]
+    comments = b"\xff\xfe\0\4ok" * 500
+    assert master_of(upload("a.jpg", start + b"\xff" * 9000 + comments + rest)).content
+    parts = files.png()[:33] + files.chunk(b"teXt", b"") * 500 + files.png()[33:]
+    assert master_of(upload("a.png", parts)).content
 
 
 def test_file_over_the_limit_is_refused(desk):

@@ -213,6 +213,20 @@ def test_link_to_an_article_is_found_by_its_title_and_shown_by_it(editor, watch)
     watch.assert_quiet()
 
 
+def test_article_is_found_by_words_that_an_input_method_wrote(editor, watch):
+    factories.live(title_zh_hans="江上渡轮")
+    asked = []
+    editor.on("request", lambda request: asked.append(request.url))
+    editor.keyboard.press("Control+K")
+    found = editor.locator(".prose-found li")
+    found.nth(1).wait_for()
+    compose(editor, "d", "du", "du'l", "du'lun", text="渡轮")
+    found.nth(1).wait_for(state="detached")
+    assert "江上渡轮" in found.inner_text()
+    assert len([url for url in asked if "find" in url]) == 2
+    watch.assert_quiet()
+
+
 # Pasting
 
 

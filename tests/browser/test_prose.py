@@ -227,6 +227,42 @@ def test_article_is_found_by_words_that_an_input_method_wrote(editor, watch):
     watch.assert_quiet()
 
 
+# The plain text area
+
+
+def test_typed_text_survives_the_turn_to_a_plain_text_area_and_back(editor, watch):
+    editor.keyboard.type(" and quay")
+    editor.get_by_role("button", name="Write in a plain text area instead").first.click()
+    editor.locator(f"{FIELD}:visible").wait_for()
+    assert written(editor) == "river and quay"
+    assert editor.locator(".ProseMirror").count() == 0
+    assert factories.User.objects.get().writes_plain_text
+    editor.locator(FIELD).press_sequentially("\n\nBoats")
+    editor.get_by_label("Title (English)").fill("Typed as well")
+    back = editor.get_by_role("button", name="Write with the editor instead").first
+    editor.context.set_offline(True)
+    back.click()
+    editor.get_by_text("The server could not be reached. Nothing has changed.").first.wait_for()
+    editor.context.set_offline(False)
+    watch.complaints.clear()
+    back.click()
+    editor.text.wait_for()
+    editor.text.click()
+    editor.keyboard.press("Control+End")
+    editor.keyboard.type("!")
+    assert written(editor) == "<p>river and quay</p><p>Boats!</p>"
+    assert save(editor) == "<p>river and quay</p><p>Boats!</p>"
+    assert factories.fresh(editor.draft).title_en == "Typed as well"
+    editor.get_by_role("button", name="Write in a plain text area instead").last.click()
+    editor.locator("#id_body_zh_hans:visible").wait_for()
+    # Nothing was typed since it was saved, so nobody is asked; the choice is still there.
+    editor.reload()
+    assert written(editor) == "river and quay\n\nBoats!"
+    editor.get_by_role("button", name="Write with the editor instead").first.click()
+    editor.text.wait_for()
+    watch.assert_quiet()
+
+
 # Pasting
 
 

@@ -160,7 +160,7 @@ def test_keys_pressed_while_composing_belong_to_the_input_method(editor):
             "nativeVirtualKeyCode": code,
         }
         session.send("Input.dispatchKeyEvent", pressed)
-    assert editor.locator("dialog").count() == 0
+    assert editor.locator(".prose-dialog").count() == 0
     session.send("Input.insertText", {"text": "两"})
     assert written(editor) == "<p>river两</p>"
     assert address(editor.draft) in editor.url
@@ -171,7 +171,7 @@ def test_keys_pressed_while_composing_belong_to_the_input_method(editor):
 
 def test_table_with_headers_is_made_by_keyboard_alone(editor, watch):
     editor.keyboard.press("Alt+F10")
-    for _step in range(7):
+    for _step in range(8):
         editor.keyboard.press("ArrowRight")
     editor.keyboard.press("Enter")
     editor.get_by_label("Columns", exact=True).fill("2")
@@ -198,7 +198,7 @@ def test_link_to_an_article_is_found_by_its_title_and_shown_by_it(editor, watch)
     editor.keyboard.type("ferry")
     found = editor.get_by_label("Ferry across the river")
     found.wait_for()
-    assert "English: Published · Chinese: Published" in editor.inner_text("dialog")
+    assert "English: Published · Chinese: Published" in editor.inner_text(".prose-dialog")
     editor.keyboard.press("Tab")
     editor.keyboard.press("Space")
     editor.keyboard.press("Enter")
@@ -314,6 +314,6 @@ def test_editor_speaks_chinese_and_is_usable_by_everybody(open_browser, watch, s
     found = Axe().run(page, context=".panes")
     assert [each["id"] for each in found.response["violations"]] == []
     page.keyboard.press("Control+K")
-    page.locator("dialog").wait_for()
-    found = Axe().run(page, context="dialog")
+    page.locator(".prose-dialog").wait_for()
+    found = Axe().run(page, context=".prose-dialog")
     assert [each["id"] for each in found.response["violations"]] == []

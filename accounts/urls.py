@@ -7,7 +7,7 @@ from django.contrib.auth import views
 from django.urls import path
 
 from accounts.forms import NewPasswordForm
-from accounts.views import choose_interface_language, choose_way_of_writing
+from accounts.views import choose_interface_language
 
 _site = urlsplit(settings.SITE_URL)
 # The address in the mail is ours, whatever Host header the request came with.
@@ -15,7 +15,6 @@ OURS = {"domain": _site.netloc, "protocol": _site.scheme, "site_name": _site.net
 
 urlpatterns = [
     path("language/", choose_interface_language, name="admin_language"),
-    path("way-of-writing/", choose_way_of_writing, name="choose_way_of_writing"),
     path(
         "password-reset/",
         views.PasswordResetView.as_view(form_class=NewPasswordForm, extra_email_context=OURS),

@@ -17,15 +17,6 @@ def choose_interface_language(request: HttpRequest) -> HttpResponse:
     return _back(request)
 
 
-@require_POST
-@login_required
-def choose_way_of_writing(request: HttpRequest) -> HttpResponse:
-    """Keep whether this person writes with the editor or in a plain text area, and go back."""
-    request.user.writes_plain_text = request.POST.get("plain") == "1"
-    request.user.save(update_fields=["writes_plain_text"])
-    return _back(request)
-
-
 def _back(request: HttpRequest) -> HttpResponse:
     target = request.POST.get("next", "")
     if not url_has_allowed_host_and_scheme(target, allowed_hosts=None):

@@ -220,6 +220,7 @@ TIDYING_JOBS = [
     "contact.erasing.close_quiet",
     "contact.erasing.erase_due",
     "contact.floods.forget_old",
+    "library.candidates.forget_abandoned",
     "library.discarding.forget_discarded",
     "liangjiang.tidying.clear_sessions",
     "liangjiang.tidying.forget_sign_ins",

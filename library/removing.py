@@ -1,7 +1,7 @@
 """Taking a picture or its file out of the library without taking it from anybody's page."""
 
 from django.db import IntegrityError, transaction
-from django.db.models import ProtectedError
+from django.db.models import ProtectedError, Q
 from django.utils import timezone
 
 from library import uses
@@ -40,7 +40,8 @@ def remove(picture: Picture) -> None:
                 return
             if found := uses.of([row]):
                 raise InUse(found)
-            discard(row.file.name)
+            for each in [*row.candidates.all(), row]:
+                discard(each.file.name)
             row.delete()
     except (ProtectedError, IntegrityError) as error:
         # Somebody has begun to use it after it was asked.
@@ -48,16 +49,17 @@ def remove(picture: Picture) -> None:
 
 
 def replace(picture: Picture, new: Picture) -> None:
-    """Give `picture` the file of `new`, which nobody uses yet and which goes.
+    """Give `picture` the file of `new`, its candidate, which nobody uses yet and which goes.
 
     Another file is another address, so nothing that a browser or a cache holds is wrong. Pages
-    that show the picture are purged. Raises InUse if somebody has begun to use `new`, or if one of
-    the two is gone.
+    that show the picture are purged. Raises InUse if somebody has begun to use `new` or has
+    taken it into the library, or if one of the two is gone.
     """
     try:
         with transaction.atomic():
-            rows = Picture.objects.select_for_update().order_by("pk")
-            found = {row.pk: row for row in rows.filter(pk__in=[picture.pk, new.pk])}
+            pair = Q(pk=picture.pk) | Q(pk=new.pk, candidate_for=picture.pk)
+            rows = Picture.objects.select_for_update().filter(pair).order_by("pk")
+            found = {row.pk: row for row in rows}
             in_use = uses.of([new])
             if in_use or len(found) < len({picture.pk, new.pk}):
                 raise InUse(in_use)

@@ -22,21 +22,23 @@ MOST_BYTES = 60 * 1024 * 1024
 
 
 @in_words
-def receive(upload: UploadedFile, by=None) -> Picture:
+def receive(upload: UploadedFile, by=None, candidate_for: Picture | None = None) -> Picture:
     """Return the picture made from an upload; the same content gives the same picture again.
 
+    With `candidate_for`, a new picture is only a candidate for the place of that one's file.
     Raises ValidationError, in words for an editor, for anything that is no usable picture. What the
     person should know of one that was taken stands in the picture's `notes`.
     """
     if upload.size > MOST_BYTES:
         raise ValidationError(_("This file is larger than 60 MB. Please make it smaller."))
-    digest = digest_of(upload)
-    known = Picture.objects.filter(content_hash=digest).first()
+    name = file_names.for_people(upload.name)
+    picture = Picture(
+        content_hash=digest_of(upload), file_name=name, created_by=by, candidate_for=candidate_for
+    )
+    known = _taken_up(picture)
     if known:
         return known
     master = master_of(upload)
-    name = file_names.for_people(upload.name)
-    picture = Picture(content_hash=digest, file_name=name, created_by=by)
     picture.notes = master.notes
     picture.file.save("master.jpg", ContentFile(master.content), save=False)
     make_first(picture)
@@ -65,8 +67,16 @@ def digest_of(upload: UploadedFile) -> str:
     return digest.hexdigest()
 
 
+def _taken_up(picture: Picture) -> Picture | None:
+    """Return the picture that has the content; a mere candidate is from now on what this one is."""
+    known = Picture.objects.filter(content_hash=picture.content_hash)
+    names = ("file_name", "created_by", "created_at", "candidate_for")
+    known.candidates().update(**{name: getattr(picture, name) for name in names})
+    return known.first()
+
+
 def _the_other(picture: Picture) -> Picture:
-    found = Picture.objects.get(content_hash=picture.content_hash)
+    found = _taken_up(picture) or Picture.objects.get(content_hash=picture.content_hash)
     if found.file.name != picture.file.name:
         picture.file.delete(save=False)
     return found

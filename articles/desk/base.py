@@ -20,7 +20,7 @@ from js_asset import Media
 
 import languages
 from articles import rights, states, strands, working_copies
-from articles.desk import filters, merging, panels
+from articles.desk import filters, merging, panels, way_of_writing
 from articles.desk.acts import ActViews
 from articles.desk.forms import ArticleForm
 from articles.models import Article, ArticleLanguage
@@ -257,6 +257,7 @@ class ArticleAdmin(ActViews, admin.ModelAdmin):
         else:
             is_done = False
             messages.success(request, _("Draft saved. Visitors see nothing of it yet."))
+        way_of_writing.choose_after_saving(request)
         kept = "" if is_done else self.typed_about_publishing(request)
         return HttpResponseRedirect(self.address_of(row) + kept)
 

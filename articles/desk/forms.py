@@ -65,7 +65,7 @@ class PictureChoice(forms.HiddenInput):
         found = Picture.objects.filter(pk=number).first() if can_be_id(number) else None
         context["picture"] = found
         if self.newest:
-            newest = list(Picture.objects.order_by("-pk")[: self.newest])
+            newest = list(Picture.objects.in_library().order_by("-pk")[: self.newest])
             context["newest"] = [found, *newest] if found and found not in newest else newest
             context["may_be_empty"] = True
         return context
@@ -79,7 +79,7 @@ class PictureUploadForm(forms.ModelForm):
     notes: tuple = ()
 
     picture = forms.ModelChoiceField(
-        Picture.objects.all(), label=_("Picture"), required=False, widget=PictureChoice
+        Picture.objects.in_library(), label=_("Picture"), required=False, widget=PictureChoice
     )
     picture_upload = forms.FileField(
         label=_("Picture file"),
@@ -146,7 +146,7 @@ class ArticleForm(PictureUploadForm):
     asked: dict[str, str] = {}
 
     picture = forms.ModelChoiceField(
-        Picture.objects.all(),
+        Picture.objects.in_library(),
         label=_("Picture"),
         required=False,
         widget=PictureChoice(newest=NEWEST_PICTURES),

@@ -49,6 +49,11 @@ class ArticlePicker(ProseViews, ArticleAdmin):
         wrap = self.admin_site.admin_view
         return [
             path("find/", wrap(require_GET(self.find_view)), name="articles_article_find"),
+            path(
+                "way-of-writing/",
+                wrap(require_POST(self.way_of_writing_view)),
+                name="articles_article_way_of_writing",
+            ),
             path("paste/", wrap(require_POST(self.paste_view)), name="articles_article_paste"),
         ]
 

@@ -11,17 +11,20 @@ from articles import prose
 from articles.desk.prose_words import WORDS
 from articles.prose.lines import as_lines
 
-MODULES = ("dialog", "figures", "links", "pasting", "schema", "tables", "toolbar")
+MODULES = ("dialog", "figures", "links", "pasting", "schema", "start", "tables", "toolbar")
+WAY = Script("admin-desk/prose/way.js", type="module")
+IMPORT_MAP = ImportMap(
+    {
+        "django-prose-editor/editor": "django_prose_editor/editor.js",
+        "desk/pictures": "admin-desk/pictures.js",
+        **{f"desk/prose/{name}": f"admin-desk/prose/{name}.js" for name in MODULES},
+    }
+)
+CSS = {"all": ["django_prose_editor/material-icons.css", "admin-desk/prose.css"]}
 MEDIA = Media(
-    importmap=ImportMap(
-        {
-            "django-prose-editor/editor": "django_prose_editor/editor.js",
-            "desk/pictures": "admin-desk/pictures.js",
-            **{f"desk/prose/{name}": f"admin-desk/prose/{name}.js" for name in MODULES},
-        }
-    ),
-    css={"all": ["django_prose_editor/material-icons.css", "admin-desk/prose.css"]},
-    js=[Script("admin-desk/prose/start.js", type="module")],
+    importmap=IMPORT_MAP,
+    css=CSS,
+    js=[Script("admin-desk/prose/start.js", type="module"), WAY],
 )
 
 
@@ -42,14 +45,16 @@ class ProseBox(AdminTextareaWidget):
     def get_context(self, name: str, value, attrs) -> dict:
         context = super().get_context(name, value, attrs)
         context["is_plain"] = self.is_plain
-        if not self.is_plain:
-            context["widget"]["attrs"]["data-prose"] = json.dumps(
-                {
-                    "words": {key: str(text) for key, text in WORDS.items()},
-                    "find": reverse("admin:articles_article_find"),
-                    "paste": reverse("admin:articles_article_paste"),
-                }
-            )
+        given = context["widget"]["attrs"]
+        given["data-plain"] = self.is_plain
+        given["data-prose"] = json.dumps(
+            {
+                "words": {key: str(text) for key, text in WORDS.items()},
+                "find": reverse("admin:articles_article_find"),
+                "paste": reverse("admin:articles_article_paste"),
+                "way": reverse("admin:articles_article_way_of_writing"),
+            }
+        )
         return context
 
 
@@ -60,7 +65,8 @@ class PlainProseBox(ProseBox):
 
     @property
     def media(self) -> Media:
-        return Media(css={"all": ["admin-desk/prose.css"]})
+        # The editor's style and map for whoever turns to it; its scripts are fetched only then.
+        return Media(importmap=IMPORT_MAP, css=CSS, js=[WAY])
 
     def format_value(self, value) -> str:
         text = str(value or "").replace("\r\n", "\n")

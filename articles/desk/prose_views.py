@@ -6,11 +6,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 import languages
-from articles import states
-from articles.desk import panels
+from articles import prose, states
+from articles.desk import panels, way_of_writing
+from articles.desk.prose_box import PlainProseBox, ProseBox
 from articles.kinds import model_of
 from articles.models import Article
 from articles.prose import pasting
+from articles.prose.removals import Removals
 from articles.views import can_be_id
 
 MOST_FOUND, MOST_NAMED = 12, 50
@@ -32,6 +34,20 @@ class ProseViews:
         rows = states.with_copies(rows.for_lists())[: MOST_NAMED if numbers else MOST_FOUND]
         return JsonResponse({"articles": [_as_found(row) for row in rows]})
 
+    def way_of_writing_view(self, request: HttpRequest) -> JsonResponse:
+        """Keep how this person writes; give the texts of their page back as they are written so."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        plain = request.POST.get("plain") == "1"
+        way_of_writing.choose(request.user, plain=plain)
+        box = PlainProseBox() if plain else ProseBox()
+        texts = request.POST.getlist("text")
+        answer = {
+            "texts": [box.format_value(text) for text in texts],
+            "notes": ["" if plain else _left_out(text) for text in texts],
+        }
+        return JsonResponse(answer)
+
     def paste_view(self, request: HttpRequest) -> JsonResponse:
         if not self.has_view_permission(request):
             raise PermissionDenied
@@ -40,6 +56,12 @@ class ProseViews:
             return JsonResponse({"error": words}, status=400)
         text, removals = pasting.cleaned(request.body.decode(errors="replace"))
         return JsonResponse({"html": text, "note": removals.words()})
+
+
+def _left_out(text: str) -> str:
+    removals = Removals()
+    prose.clean(text, removals)
+    return removals.of_note().words()
 
 
 def _as_found(row: Article) -> dict:

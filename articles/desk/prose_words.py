@@ -57,6 +57,8 @@ WORDS = {
     "not_reached": _("The server could not be reached."),
     "only_words_pasted": _("Only the words were pasted, without headings, lists and links."),
     "files_not_pasted": _("Files cannot be pasted here. Pictures come from the library."),
+    # Between the editor and the plain text area
+    "not_turned": _("The server could not be reached. Nothing has changed."),
     # Everywhere
     "insert": _("Insert"),
     "change": _("Change"),

@@ -72,7 +72,8 @@ def drop_gone_pictures(row: models.Model, codes: list[str]) -> None:
     named = {figure.picture_id for body in bodies.values() for figure in prose.figures_in(body)}
     if not named:
         return
-    gone = named - set(Picture.objects.filter(pk__in=named).values_list("pk", flat=True))
+    there = Picture.objects.in_library().filter(pk__in=named)
+    gone = named - set(there.values_list("pk", flat=True))
     for code, body in bodies.items() if gone else ():
         setattr(row, column("body", code), prose.without_pictures(body, gone))
 

@@ -25,7 +25,7 @@ LONGEST_NUMBER = 18
 def choose_picture(request: HttpRequest) -> HttpResponse:
     """Show the newest pictures, or those that hold every word asked for, as part of a page."""
     _refuse_strangers(request)
-    rows = with_words(Picture.objects.order_by("-pk"), request.GET.get("q", ""))
+    rows = with_words(Picture.objects.in_library().order_by("-pk"), request.GET.get("q", ""))
     collection = request.GET.get("collection", "")
     if collection.isdecimal() and len(collection) <= LONGEST_NUMBER:
         rows = rows.filter(collection=collection)

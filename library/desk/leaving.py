@@ -9,11 +9,11 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from library import removing, uses
+from library import candidates, removing, uses
 from library.desk.frame import Frame, can_be_id
 from library.desk.picture_page import shown
 from library.models import Picture
-from library.uploads import digest_of, receive
+from library.uploads import receive
 
 SIGNER = signing.Signer(salt="library.replace")
 
@@ -24,7 +24,8 @@ class LeavingPages(Frame):
     def _picture(self, request: HttpRequest, object_id: str) -> Picture:
         if not self.has_delete_permission(request):
             raise PermissionDenied
-        found = Picture.objects.filter(pk=object_id).first() if can_be_id(object_id) else None
+        rows = Picture.objects.in_library()
+        found = rows.filter(pk=object_id).first() if can_be_id(object_id) else None
         if found is None:
             raise Http404
         return found
@@ -40,7 +41,7 @@ class LeavingPages(Frame):
             if new is None:
                 why = _("The new file is no longer there. Please choose it again.")
             elif "_cancel" in request.POST:
-                removing.remove(new)
+                candidates.drop(new)
                 return HttpResponseRedirect(_address(picture))
             else:
                 return self._replace(request, picture, new)
@@ -133,21 +134,21 @@ def _address(picture: Picture) -> str:
 
 
 def _receive(request: HttpRequest, picture: Picture) -> tuple[Picture | None, str]:
-    """Return the picture made from the file that was sent, or why there is none."""
+    """Return the candidate made from the file that was sent, or why there is none."""
     upload = request.FILES.get("file")
     if upload is None:
         return None, _("No file has arrived. Please choose one.")
-    known = Picture.objects.filter(content_hash=digest_of(upload)).first()
-    if known == picture:
-        return None, _("This is the file that the picture has already.")
-    if known:
-        words = _("This file is another picture of the library:")
-        hint = _("Use that one in the article instead.")
-        return None, format_html('{} <a href="{}">{}</a>. {}', words, _address(known), known, hint)
     try:
-        return receive(upload, request.user), ""
+        new = receive(upload, request.user, candidate_for=picture)
     except ValidationError as refused:
         return None, " ".join(refused.messages)
+    if new == picture:
+        return None, _("This is the file that the picture has already.")
+    if new.candidate_for_id != picture.pk:
+        words = _("This file is another picture of the library:")
+        hint = _("Use that one in the article instead.")
+        return None, format_html('{} <a href="{}">{}</a>. {}', words, _address(new), new, hint)
+    return new, ""
 
 
 def _offered(picture: Picture, signed: str) -> Picture | None:
@@ -158,4 +159,4 @@ def _offered(picture: Picture, signed: str) -> Picture | None:
         return None
     if (pk, content_hash) != (picture.pk, picture.content_hash):
         return None
-    return Picture.objects.filter(pk=new).first()
+    return picture.candidates.filter(pk=new).first()

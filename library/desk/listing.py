@@ -27,6 +27,9 @@ class PictureList(admin.ModelAdmin):
     # So that the box is shown; what is searched stands in `library.finding`.
     search_fields = ["file_name"]
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).in_library()
+
     def get_ordering(self, request: HttpRequest) -> list[str]:
         return ["-pk"]
 

@@ -30,7 +30,8 @@ def receive_picture(request: HttpRequest) -> JsonResponse:
     upload = request.FILES.get("file")
     if upload is None:
         return _refusal(_("No file has arrived."))
-    is_known = Picture.objects.filter(content_hash=digest_of(upload)).exists()
+    pictures = Picture.objects.in_library()
+    is_known = pictures.filter(content_hash=digest_of(upload)).exists()
     try:
         picture = receive(upload, person)
     except ValidationError as refused:

@@ -41,7 +41,7 @@ class UploadPages(Frame):
         return texts_address(ids) if ids else request.path
 
     def _receive(self, request: HttpRequest, upload) -> Picture | None:
-        known = Picture.objects.filter(content_hash=digest_of(upload)).first()
+        known = Picture.objects.in_library().filter(content_hash=digest_of(upload)).first()
         if known:
             words = _("“%(file)s” is in the library already:") % {"file": upload.name}
             link = reverse("admin:library_picture_change", args=[known.pk])
@@ -112,7 +112,7 @@ def _named_in(request: HttpRequest) -> list[Picture]:
     asked = request.GET.get("ids", "").split(",")[:MOST_AT_ONCE]
     ids = list(dict.fromkeys(int(each) for each in asked if can_be_id(each)))
     # Always in the same order, so that two people who save many wait for each other.
-    rows = Picture.objects.filter(pk__in=ids).order_by("pk")
+    rows = Picture.objects.in_library().filter(pk__in=ids).order_by("pk")
     if request.method == "POST":
         rows = rows.select_for_update()
     found = {row.pk: row for row in rows}

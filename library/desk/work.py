@@ -62,7 +62,7 @@ def _unwritten(codes: list[str]) -> list[dict]:
     wanted = {
         f"{name}_{languages.suffix(code)}": (name, code) for code in codes for name in lacks.WANTED
     }
-    counts = Picture.objects.aggregate(
+    counts = Picture.objects.in_library().aggregate(
         **{key: Count("pk", filter=lacks.without(*each)) for key, each in wanted.items()}
     )
     address = reverse("admin:library_picture_changelist")
@@ -78,7 +78,8 @@ def _unwritten(codes: list[str]) -> list[dict]:
 
 def _licences() -> tuple[int, list[dict]]:
     """Return the pictures whose licence has ended or ends soon, with everything that shows them."""
-    rows = Picture.objects.filter(licence_expires_on__lte=timezone.localdate() + lacks.SOON)
+    limit = timezone.localdate() + lacks.SOON
+    rows = Picture.objects.in_library().filter(licence_expires_on__lte=limit)
     pictures = list(rows.order_by("licence_expires_on", "pk")[:MOST_SHOWN])
     found: dict[int, list] = {}
     for use in uses.of(pictures):

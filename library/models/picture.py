@@ -31,6 +31,16 @@ class Licence(models.TextChoices):
     FREE = "free", _("public domain or CC0")
 
 
+class PictureQuerySet(models.QuerySet):
+    def in_library(self) -> "PictureQuerySet":
+        """Return what people see and choose from: all but the candidates."""
+        return self.filter(candidate_for=None)
+
+    def candidates(self) -> "PictureQuerySet":
+        """Return the files chosen to replace another, about which nobody has decided yet."""
+        return self.filter(candidate_for__isnull=False)
+
+
 class Picture(models.Model):
     """A picture of the library. Articles point at it; what each says about it is its own.
 
@@ -108,6 +118,13 @@ class Picture(models.Model):
         related_name="+",
         verbose_name=_("uploaded by"),
     )
+
+    # The picture whose file this one may replace: see `library.candidates`.
+    candidate_for = models.ForeignKey(
+        "self", models.CASCADE, null=True, blank=True, editable=False, related_name="candidates"
+    )
+
+    objects = PictureQuerySet.as_manager()
 
     # What whoever has just sent the file should know of it; not stored.
     notes: tuple = ()

@@ -105,11 +105,14 @@ if (dialog) {
     else if (event.target.name === "collection") search();
   });
   let pause;
-  dialog.addEventListener("input", (event) => {
+  const searchSoon = (event) => {
     if (event.target.name !== "q" || event.isComposing) return;
     clearTimeout(pause);
     pause = setTimeout(search, 300);
-  });
+  };
+  dialog.addEventListener("input", searchSoon);
+  // After the words of an input method some browsers send no further input.
+  dialog.addEventListener("compositionend", searchSoon);
 }
 
 // The picture of an article or of a row in its form.

@@ -6,6 +6,7 @@ from languages import column
 from library.models import Picture
 from tests import factories
 from tests.browser.test_journey import sign_in
+from tests.browser.test_prose import compose
 from tests.pages import address
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -54,8 +55,13 @@ def test_lead_picture_and_figures_are_chosen_described_published_and_read(open_b
 
     # The lead picture: found by its Chinese title, with words for the empty fields alone.
     page.click("text=Choose from the library")
-    page.fill("#picture-q", "码头")
+    # As an input method writes it; nothing is looked for until the words are there.
+    page.locator("#picture-q").focus()
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    compose(page, "m", "ma", "ma't", "ma'tou", text="码头")
     page.locator(".picture-grid li").nth(1).wait_for(state="detached")
+    assert [url.count("q=") for url in asked if "choose" in url] == [1]
     page.click(".picture-grid button")
     assert page.input_value("#id_picture_alt_zh_hans") == "有两台起重机的码头"
     assert page.input_value("#id_picture_caption_en") == "Mine"

@@ -160,7 +160,7 @@ def test_keys_pressed_while_composing_belong_to_the_input_method(editor):
             "nativeVirtualKeyCode": code,
         }
         session.send("Input.dispatchKeyEvent", pressed)
-    assert editor.locator("dialog").count() == 0
+    assert editor.locator(".prose-dialog").count() == 0
     session.send("Input.insertText", {"text": "两"})
     assert written(editor) == "<p>river两</p>"
     assert address(editor.draft) in editor.url
@@ -171,7 +171,7 @@ def test_keys_pressed_while_composing_belong_to_the_input_method(editor):
 
 def test_table_with_headers_is_made_by_keyboard_alone(editor, watch):
     editor.keyboard.press("Alt+F10")
-    for _step in range(7):
+    for _step in range(8):
         editor.keyboard.press("ArrowRight")
     editor.keyboard.press("Enter")
     editor.get_by_label("Columns", exact=True).fill("2")
@@ -198,7 +198,7 @@ def test_link_to_an_article_is_found_by_its_title_and_shown_by_it(editor, watch)
     editor.keyboard.type("ferry")
     found = editor.get_by_label("Ferry across the river")
     found.wait_for()
-    assert "English: Published · Chinese: Published" in editor.inner_text("dialog")
+    assert "English: Published · Chinese: Published" in editor.inner_text(".prose-dialog")
     editor.keyboard.press("Tab")
     editor.keyboard.press("Space")
     editor.keyboard.press("Enter")
@@ -210,6 +210,56 @@ def test_link_to_an_article_is_found_by_its_title_and_shown_by_it(editor, watch)
     editor.locator(".prose-link >> text=Ferry across the river").first.wait_for()
     editor.click(".prose-link >> text=Remove the link")
     assert written(editor) == "<p>river see Ferry across the river too</p>"
+    watch.assert_quiet()
+
+
+def test_article_is_found_by_words_that_an_input_method_wrote(editor, watch):
+    factories.live(title_zh_hans="江上渡轮")
+    asked = []
+    editor.on("request", lambda request: asked.append(request.url))
+    editor.keyboard.press("Control+K")
+    found = editor.locator(".prose-found li")
+    found.nth(1).wait_for()
+    compose(editor, "d", "du", "du'l", "du'lun", text="渡轮")
+    found.nth(1).wait_for(state="detached")
+    assert "江上渡轮" in found.inner_text()
+    assert len([url for url in asked if "find" in url]) == 2
+    watch.assert_quiet()
+
+
+# The plain text area
+
+
+def test_typed_text_survives_the_turn_to_a_plain_text_area_and_back(editor, watch):
+    editor.keyboard.type(" and quay")
+    editor.get_by_role("button", name="Write in a plain text area instead").first.click()
+    editor.locator(f"{FIELD}:visible").wait_for()
+    assert written(editor) == "river and quay"
+    assert editor.locator(".ProseMirror").count() == 0
+    assert factories.User.objects.get().writes_plain_text
+    editor.locator(FIELD).press_sequentially("\n\nBoats")
+    editor.get_by_label("Title (English)").fill("Typed as well")
+    back = editor.get_by_role("button", name="Write with the editor instead").first
+    editor.context.set_offline(True)
+    back.click()
+    editor.get_by_text("The server could not be reached. Nothing has changed.").first.wait_for()
+    editor.context.set_offline(False)
+    watch.complaints.clear()
+    back.click()
+    editor.text.wait_for()
+    editor.text.click()
+    editor.keyboard.press("Control+End")
+    editor.keyboard.type("!")
+    assert written(editor) == "<p>river and quay</p><p>Boats!</p>"
+    assert save(editor) == "<p>river and quay</p><p>Boats!</p>"
+    assert factories.fresh(editor.draft).title_en == "Typed as well"
+    editor.get_by_role("button", name="Write in a plain text area instead").last.click()
+    editor.locator("#id_body_zh_hans:visible").wait_for()
+    # Nothing was typed since it was saved, so nobody is asked; the choice is still there.
+    editor.reload()
+    assert written(editor) == "river and quay\n\nBoats!"
+    editor.get_by_role("button", name="Write with the editor instead").first.click()
+    editor.text.wait_for()
     watch.assert_quiet()
 
 
@@ -264,6 +314,6 @@ def test_editor_speaks_chinese_and_is_usable_by_everybody(open_browser, watch, s
     found = Axe().run(page, context=".panes")
     assert [each["id"] for each in found.response["violations"]] == []
     page.keyboard.press("Control+K")
-    page.locator("dialog").wait_for()
-    found = Axe().run(page, context="dialog")
+    page.locator(".prose-dialog").wait_for()
+    found = Axe().run(page, context=".prose-dialog")
     assert [each["id"] for each in found.response["violations"]] == []

@@ -9,6 +9,8 @@ from tests.articles.test_prose import FORMS
 from tests.pages import address, in_chinese, shown, text
 
 FIND, PASTE = "/admin/articles/article/find/", "/admin/articles/article/paste/"
+WAY = "/admin/articles/article/way-of-writing/"
+SAVE_AND_WRITE_PLAIN = "Save draft and write in a plain text area from now on"
 HTML = "text/html; charset=utf-8"
 
 
@@ -46,6 +48,7 @@ def test_only_who_writes_articles_may_ask(desk, visitor):
     for browser, status in ((desk("enquiry-desk"), 403), (visitor, 302)):
         assert browser.get(FIND).status_code == status
         assert browser.post(PASTE, "<p>a</p>", content_type=HTML).status_code == status
+        assert browser.post(WAY, {"plain": "1"}).status_code == status
 
 
 def test_pasted_text_comes_back_clean_with_a_note_in_ones_own_language(desk):
@@ -74,12 +77,6 @@ def test_lines_of_a_plain_text_area_say_what_is_stored(form):
     assert prose.clean(as_lines(form).replace("\n", "\r\n")) == form
 
 
-def choose(browser, draft, **choice):
-    """Press the button under a text; it belongs to a form of its own."""
-    here = address(draft)
-    return browser.post("/admin/way-of-writing/", choice | {"next": here}, follow=True)
-
-
 def test_person_who_prefers_it_writes_in_a_plain_text_area(desk):
     body = (
         "<p>One &amp; two</p><p>Three<br>four</p><h2>Five</h2>"
@@ -87,9 +84,13 @@ def test_person_who_prefers_it_writes_in_a_plain_text_area(desk):
     )
     draft = factories.make(body_en=body)
     browser = desk()
-    assert "Write in a plain text area instead" in text(browser.get(address(draft)))
-    page = choose(browser, draft, plain="1")
-    assert "data-prose" not in page.content.decode()
+    page = browser.get(address(draft))
+    assert "The choice is kept for all articles" in text(page)
+    # Without script what was typed is saved first.
+    page = pages.press(browser, page, SAVE_AND_WRITE_PLAIN, title_en="Typed just now")
+    assert factories.fresh(draft).title_en == "Typed just now"
+    assert "From now on you write all articles in a plain text area." in text(page)
+    assert SAVE_AND_WRITE_PLAIN not in pages.buttons(page)
     lines = (
         "One & two\n\nThree<br>\nfour\n\n<h2>Five</h2>\n\n<ul>\n<li>six</li>\n<li>seven</li>\n</ul>"
     )
@@ -99,8 +100,20 @@ def test_person_who_prefers_it_writes_in_a_plain_text_area(desk):
     page = browser.get(address(draft))
     pages.press(browser, page, "Save draft", body_en=f"{lines}\r\n\r\nEight\r\n\r\nNine <3")
     assert factories.fresh(draft).body_en == f"{body}<p>Eight</p><p>Nine &lt;3</p>"
-    page = choose(browser, draft, plain="0")
-    assert "data-prose" in page.content.decode()
+
+
+def test_texts_are_turned_with_the_way_of_writing(desk):
+    browser = desk()
+    texts = ["<p>One &amp; two</p><h2>Three</h2>", ""]
+    told = browser.post(WAY, {"plain": "1", "text": texts}).json()
+    lines = ["One & two\n\n<h2>Three</h2>", ""]
+    assert told == {"texts": lines, "notes": ["", ""]}
+    page = browser.get("/admin/news/story/add/")
+    assert SAVE_AND_WRITE_PLAIN not in pages.buttons(page)
+    told = browser.post(WAY, {"plain": "0", "text": [lines[0], "a<img src=x>"]}).json()
+    assert told["texts"] == [texts[0], "<p>a</p>"]
+    assert "1 picture from elsewhere" in told["notes"][1]
+    assert SAVE_AND_WRITE_PLAIN in pages.buttons(browser.get("/admin/news/story/add/"))
 
 
 def test_words_typed_in_a_plain_text_area_come_back_with_a_form_that_has_mistakes(desk):

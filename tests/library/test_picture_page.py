@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from articles import publishing, working_copies
 from library import making, removing
+from library.candidates import forget_abandoned
 from library.models import DiscardedFile, Picture
 from pagestore.models import PurgeOrder
 from tests import factories, pages
@@ -252,6 +253,74 @@ def test_whoever_keeps_the_old_file_leaves_nothing_behind(desk, picture):
     page = pages.press(browser, browser.get(place(picture, "replace")), "Show both", file=photo())
     pages.press(browser, page, "Do not replace")
     assert Picture.objects.get().content_hash == picture.content_hash
+
+
+def shown_beside(browser, picture, colour: str = "maroon"):
+    page = browser.get(place(picture, "replace"))
+    return pages.press(browser, page, "Show both", file=photo(colour))
+
+
+def test_file_left_undecided_is_shown_nowhere_and_offered_again(desk, picture):
+    browser = desk("editor", interface_language="en")
+    shown_beside(browser, picture)
+    candidate = Picture.objects.latest("pk")
+    draft = address(factories.make())
+    for where in (LIST, f"{LIST}choose/", f"{LIST}?use=unused", draft):
+        assert candidate.file_name not in browser.get(where).content.decode()
+    work = pages.text(browser.get(f"{LIST}work/"))
+    assert "no description (English) 1" in work or "1 no description (English)" in work
+    for act in ("replace", "delete"):
+        assert browser.get(place(candidate, act)).status_code == 404
+    page = shown_beside(browser, picture)
+    assert Picture.objects.count() == 2
+    pages.press(browser, page, "Replace now")
+    assert Picture.objects.get().content_hash == candidate.content_hash
+
+
+def test_file_left_undecided_may_replace_another_picture_too(desk, picture):
+    browser = desk("editor", interface_language="en")
+    first = shown_beside(browser, picture)
+    other = factories.picture("navy")
+    pages.press(browser, shown_beside(browser, other), "Replace now")
+    page = pages.press(browser, first, "Replace now")
+    assert "The new file is no longer there." in pages.text(page)
+    assert fresh(picture).content_hash == picture.content_hash
+    assert fresh(other).file_name == "新maroon.jpg"
+
+
+def test_file_left_undecided_and_uploaded_elsewhere_is_a_picture_like_others(desk, picture):
+    browser = desk("editor", interface_language="en")
+    offered = shown_beside(browser, picture)
+    again = SimpleUploadedFile("again.jpg", factories.jpeg("maroon"))
+    assert browser.post(f"{LIST}receive/", {"file": again}).json()["is_known"] is False
+    assert "again.jpg" in pages.text(browser.get(LIST))
+    page = pages.press(browser, offered, "Replace now")
+    assert "The new file is no longer there." in pages.text(page)
+    assert "This file is another picture" in pages.text(shown_beside(browser, picture))
+    assert Picture.objects.count() == 2
+
+
+def test_file_left_undecided_is_gone_after_a_day_unless_something_shows_it(desk, picture, clock):
+    browser = desk("editor", interface_language="en")
+    for colour in ("maroon", "olive"):
+        shown_beside(browser, picture, colour)
+    unused, used = Picture.objects.exclude(pk=picture.pk).order_by("pk")
+    factories.live(picture=used)
+    clock.shift(timedelta(hours=23))
+    forget_abandoned()
+    assert Picture.objects.count() == 3
+    clock.shift(timedelta(hours=2))
+    forget_abandoned()
+    assert set(Picture.objects.in_library()) == set(Picture.objects.all()) == {picture, used}
+    assert DiscardedFile.objects.get().name == unused.file.name
+
+
+def test_deleted_picture_takes_its_candidates_along(desk, picture):
+    browser = desk("editor", interface_language="en")
+    shown_beside(browser, picture)
+    pages.press(browser, browser.get(place(picture, "delete")), "Delete the picture")
+    assert not Picture.objects.exists()
+    assert DiscardedFile.objects.count() == 2
 
 
 def test_offer_is_good_once_and_cannot_be_made_up(desk, picture):

@@ -67,10 +67,14 @@ const finder = (settings, chosen) => {
     }
   };
   const look = () => show({ q: search.value });
-  search.addEventListener("input", () => {
+  const lookSoon = (event) => {
+    if (event.isComposing) return;
     clearTimeout(timer);
     timer = setTimeout(look, 250);
-  });
+  };
+  search.addEventListener("input", lookSoon);
+  // After the words of an input method some browsers send no further input.
+  search.addEventListener("compositionend", lookSoon);
   search.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.isComposing) return;
     // Enter looks, and closes nothing.

@@ -9,11 +9,11 @@ import { mainBar, tableBar } from "desk/prose/toolbar";
 const CLEARANCE = { top: 60, bottom: 190, left: 0, right: 0 };
 const isApple = /Mac|iPhone|iPad/.test(navigator.platform);
 
-const nameOf = (area, editor) => {
+const nameOf = (area, editor, signal) => {
   const label = document.querySelector(`label[for="${area.id}"]`);
   if (!label) return {};
   label.id = label.id || `${area.id}_label`;
-  label.addEventListener("click", () => editor().commands.focus());
+  label.addEventListener("click", () => editor().commands.focus(), { signal });
   return { "aria-labelledby": label.id };
 };
 
@@ -28,13 +28,15 @@ const keys = (editor, settings, main) => (_view, event) => {
 };
 
 // What nobody has changed keeps its bytes, also when a change was taken back.
-const writeInto = (area, opened) => ({ editor }) => {
-  const isSame = editor.state.doc.eq(opened.doc);
-  area.value = isSame ? opened.text : editor.isEmpty ? "" : editor.getHTML();
+const writeInto = (area, before) => ({ editor }) => {
+  const isSame = editor.state.doc.eq(before.doc);
+  area.value = isSame ? before.text : editor.isEmpty ? "" : editor.getHTML();
   area.dispatchEvent(new Event("input", { bubbles: true }));
 };
 
-const start = (area) => {
+const opened = new Map();
+
+export const open = (area) => {
   const settings = { ...JSON.parse(area.dataset.prose), control: isApple ? "⌘" : "Ctrl" };
   const box = make("div", { class: area.disabled ? "prose-editor disabled" : "prose-editor" });
   area.before(box);
@@ -42,7 +44,8 @@ const start = (area) => {
   const say = (words) => {
     note.textContent = words;
   };
-  const opened = { text: area.value };
+  const before = { text: area.value };
+  const labels = new AbortController();
   let main;
   const editor = new Editor({
     element: box,
@@ -55,16 +58,17 @@ const start = (area) => {
     enableInputRules: false,
     enablePasteRules: false,
     editorProps: {
-      attributes: { "aria-multiline": "true", ...nameOf(area, () => editor) },
+      attributes: { "aria-multiline": "true", ...nameOf(area, () => editor, labels.signal) },
       handleKeyDown: keys(() => editor, settings, () => main),
       // The cursor stays clear of the bars above and below.
       scrollMargin: CLEARANCE,
       scrollThreshold: CLEARANCE,
       ...pasting(area, settings, say),
     },
-    onUpdate: (update) => writeInto(area, opened)(update),
+    onUpdate: (update) => writeInto(area, before)(update),
   });
-  opened.doc = editor.state.doc;
+  before.doc = editor.state.doc;
+  opened.set(area, { box, editor, labels });
   box.append(area, note);
   if (area.disabled) return;
   markCopies(editor.view.dom);
@@ -74,4 +78,13 @@ const start = (area) => {
   note.before(make("div", { class: "prose-below" }, tableBar(editor, settings), linkLine(editor, settings)));
 };
 
-document.querySelectorAll("textarea[data-prose]").forEach(start);
+// The text area alone, with what was written.
+export const close = (area) => {
+  const { box, editor, labels } = opened.get(area);
+  opened.delete(area);
+  labels.abort();
+  editor.destroy();
+  box.replaceWith(area);
+};
+
+document.querySelectorAll("textarea[data-prose]:not([data-plain])").forEach(open);

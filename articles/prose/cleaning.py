@@ -20,7 +20,8 @@ def clean(text: str, removals: Removals | None = None) -> str:
     Whatever an editor may not write is left out and, if asked for, counted in `removals`.
     Cleaning twice is the same as once.
     """
-    text = without_controls(text.replace("\r\n", "\n")).strip()
+    # A wide space begins a paragraph of Chinese, so it is no margin of the text.
+    text = without_controls(text.replace("\r\n", "\n")).strip(" \t\n")
     if not text:
         return ""
     removals = Removals() if removals is None else removals

@@ -10,6 +10,7 @@ from articles.prose import shape, tree
 from articles.prose.cleaning import clean, without_controls
 from articles.prose.looks import read_looks, styled_headings
 from articles.prose.removals import Removals
+from articles.prose.scanning import is_too_much
 from articles.prose.tables import rows_of
 from articles.prose.tree import Element
 from articles.prose.word import lists_in, outline_level
@@ -26,10 +27,20 @@ _WIDE = str.maketrans("", "", "\u3000 ")
 _HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all|mso-element\s*:\s*comment", re.I)
 
 
+class TooMuch(Exception):
+    """More than is read at once."""
+
+
 def cleaned(html: str) -> tuple[str, Removals]:
-    """Return pasted HTML in the form rich text is stored in, and what was left out of it."""
+    """Return pasted HTML in the form rich text is stored in, and what was left out of it.
+
+    Raises TooMuch.
+    """
     removals = Removals()
-    text = without_controls(_fragment(html)).translate(_INVISIBLE)
+    html = _fragment(html)
+    if is_too_much(html):
+        raise TooMuch
+    text = without_controls(html).translate(_INVISIBLE)
     body = tree.read(text.replace("\r\n", "\n"), removals)
     _leave_out_hidden(body)
     read_looks(body)
@@ -111,4 +122,3 @@ def _read_breaks_and_frames(element: Element) -> None:
             is_after_break = False
         children.append(child)
     element.children = children
-

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from html import escape, unescape
 
 # More than the longest law in force; above it a text is refused, or only its words are kept.
-LONGEST, MOST_TAGS = 1_000_000, 60_000
-MOST_OPEN, MOST_FORMATS = 150, 40
+LONGEST, MOST_TAGS = 1_000_000, 30_000
+MOST_OPEN, MOST_FORMATS = 150, 12
 LONGEST_STYLE = 2000
 # A reader gives up closing a format that has more blocks in it (HTML Standard, 13.2.6.4.7).
 MOST_BLOCKS_IN_FORMAT = 7
@@ -36,6 +36,7 @@ _TAG = re.compile(
     rf"(?P<given>(?:[\t\n\f\r /]++|{_NAME}(?:{_SPACE}*+={_SPACE}*+(?:{_VALUE})?+)?+)*+)(?P<end>>?)"
 )
 _ATTRIBUTE = re.compile(rf"({_NAME})(?:{_SPACE}*+={_SPACE}*+({_VALUE})?+)?+")
+_BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 _COMMENT_END = re.compile(r"--!?>")
 
 
@@ -281,8 +282,8 @@ def words(text: str) -> Iterator[str]:
     line = []
     for token in tokens(text):
         if isinstance(token, Tag) and token.name not in FORMATS | {"span"}:
-            yield unescape("".join(line))
+            yield from _BLANK_LINE.split(unescape("".join(line)))
             line = []
         elif isinstance(token, str):
             line.append(token)
-    yield unescape("".join(line))
+    yield from _BLANK_LINE.split(unescape("".join(line)))

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from articles import old_paths, publishing, redirects
 from articles.models import Article, Category
-from articles.prose import plain
+from articles.prose import is_too_much, plain
 from articles.working_copies import record
 from languages import EN, column
 from legacy import categories, report
@@ -91,6 +91,8 @@ def _known(headline: str, day: datetime) -> Article | None:
 
 def _write(page: Page, category: Category, notes: list[str]) -> Story:
     body = "".join(f"<p>{html.escape(text, quote=False)}</p>" for text in page.paragraphs)
+    if is_too_much(body):
+        raise Refused("its text is longer than an article may be")
     first = page.captions[0] if page.captions else None
     texts = {
         "title": page.headline,

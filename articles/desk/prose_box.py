@@ -40,7 +40,8 @@ class ProseBox(AdminTextareaWidget):
 
     def format_value(self, value) -> str:
         # What was typed in a plain text area and comes back from a form with mistakes.
-        return prose.clean(str(value or ""))
+        text = str(value or "")
+        return text if prose.is_too_much(text) else prose.clean(text)
 
     def get_context(self, name: str, value, attrs) -> dict:
         context = super().get_context(name, value, attrs)

@@ -54,7 +54,11 @@ class ProseViews:
         if int(request.META.get("CONTENT_LENGTH") or 0) > LONGEST_PASTE:
             words = _("This is too much to bring in at once: more than 2 MB.")
             return JsonResponse({"error": words}, status=400)
-        text, removals = pasting.cleaned(request.body.decode(errors="replace"))
+        try:
+            text, removals = pasting.cleaned(request.body.decode(errors="replace"))
+        except pasting.TooMuch:
+            words = _("This is too much to bring in at once. Bring it in part by part.")
+            return JsonResponse({"error": words}, status=400)
         return JsonResponse({"html": text, "note": removals.words()})
 
 

@@ -6,7 +6,7 @@ the one into the other (docs/decisions/0019-rich-text.md). `shape` says what may
 bring along.
 """
 
-from articles.prose.cleaning import clean, plain, without_controls
+from articles.prose.cleaning import clean, is_too_much, plain, without_controls
 from articles.prose.figures import Figure, figures_in, without_pictures
 from articles.prose.rendering import references, render
 
@@ -14,6 +14,7 @@ __all__ = [
     "Figure",
     "clean",
     "figures_in",
+    "is_too_much",
     "plain",
     "references",
     "render",

@@ -6,7 +6,7 @@ import unicodedata
 
 import nh3
 
-from articles.prose import shape, tree
+from articles.prose import scanning, shape, tree
 from articles.prose.figures import figures_in
 from articles.prose.removals import Removals
 
@@ -20,13 +20,22 @@ def clean(text: str, removals: Removals | None = None) -> str:
     Whatever an editor may not write is left out and, if asked for, counted in `removals`.
     Cleaning twice is the same as once.
     """
-    text = without_controls(text.replace("\r\n", "\n")).strip()
+    # A wide space begins a paragraph of Chinese, so it is no margin of the text.
+    text = without_controls(text.replace("\r\n", "\n").replace("\ufeff", "")).strip(" \t\n")
     if not text:
         return ""
     removals = Removals() if removals is None else removals
     text = shape.shaped(tree.read(text, removals), removals)
+    if scanning.is_too_much(text):
+        # Its form has more tags than it had; read again, so that the next time changes nothing.
+        text = shape.shaped(tree.read(text, removals), removals)
     # Empty paragraphs are what the editor leaves when somebody deletes everything.
     return text if plain(text) or figures_in(text) else ""
+
+
+def is_too_much(text: str) -> bool:
+    """Return whether of this text `clean` would keep the words alone."""
+    return scanning.is_too_much(text) or scanning.is_too_much(clean(text))
 
 
 def without_controls(text: str) -> str:

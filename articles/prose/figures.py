@@ -10,12 +10,11 @@ from dataclasses import dataclass
 from html import unescape
 
 from articles.prose.inline import in_text, start_tag
+from articles.prose.links import NUMBER
 from articles.prose.tree import Element
 
-# As many digits as a database looks for.
-_NUMBER = re.compile(r"[1-9][0-9]{0,17}")
 _STORED = re.compile(
-    r'<figure data-picture="(?P<id>[0-9]+)" data-alt="(?P<alt>[^"]*)"'
+    rf'<figure data-picture="(?P<id>{NUMBER})" data-alt="(?P<alt>[^"]*)"'
     r'(?P<decorative> data-decorative="true")?>'
     r"(?:<figcaption>(?P<caption>[^<]*)(?:<cite>(?P<credit>[^<]*)</cite>)?</figcaption>)?</figure>"
 )
@@ -44,7 +43,7 @@ class Figure:
 def read(element: Element) -> Figure | None:
     """Return the figure that an element means, or None if it names no picture of the library."""
     number = element.attributes.get("data-picture", "")
-    if not _NUMBER.fullmatch(number):
+    if not re.fullmatch(NUMBER, number):
         return None
     captions = _children(element, "figcaption")
     caption = captions[0] if captions else Element("figcaption")

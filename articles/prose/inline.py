@@ -6,11 +6,11 @@ from html import escape
 
 # What an editor writes in a line and may not stand for space between two lines of Chinese.
 _BETWEEN_HAN = re.compile(
-    r"(?<=[\u3000-\u303f\u3400-\u9fff\uff00-\uffef])[ \t]*\n\s*"
+    r"(?<=[\u3000-\u303f\u3400-\u9fff\uff00-\uffef])[ \t]*\n[ \t\r\n\f]*"
     r"(?=[\u3000-\u303f\u3400-\u9fff\uff00-\uffef])"
 )
 _SPACES = re.compile(r"[ \t\r\n\f]+")
-_BLANK_LINE = re.compile(r"\n[ \t]*\n\s*")
+_BLANK_LINE = re.compile(r"\n[ \t]*\n[ \t\r\n\f]*")
 BREAK = "\n"
 
 # A mark is its tag and the attributes in the order they are written: ("a", ("href", "/en/")).

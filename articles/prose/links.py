@@ -13,7 +13,9 @@ from django.conf import settings
 import languages
 
 SCHEMES = ["https", "http", "mailto", "tel"]
-TO_ARTICLE = re.compile(r"article:(\d{1,18})")
+# As many digits as a database looks for.
+NUMBER = "[1-9][0-9]{0,17}"
+TO_ARTICLE = re.compile(f"article:({NUMBER})")
 # What no address carries as it is; browsers would write it in different ways.
 _UNSAFE = str.maketrans({" ": "%20", '"': "%22", "<": "%3C", ">": "%3E", "`": "%60"})
 
@@ -47,5 +49,5 @@ def _to_our_article(href: str) -> str | None:
     if parts.netloc and parts.netloc.lower() != urlsplit(settings.SITE_URL).netloc.lower():
         return None
     prefixes = "|".join(languages.prefix(code) for code in languages.codes())
-    match = re.fullmatch(rf"/(?:{prefixes})/(?:[a-z]+/)?(\d{{1,18}})(?:-[^/]*)?/?", parts.path)
-    return f"article:{int(match[1])}" if match else None
+    match = re.fullmatch(rf"/(?:{prefixes})/(?:[a-z]+/)?({NUMBER})(?:-[^/]*)?/?", parts.path)
+    return f"article:{match[1]}" if match else None

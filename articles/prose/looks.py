@@ -8,7 +8,7 @@ from articles.prose.tree import BLOCKS, Element
 
 _WEIGHT = re.compile(r"(?<![\w-])font-weight\s*:\s*(bold|bolder|normal|[1-9]00)", re.I)
 _SLANT = re.compile(r"(?<![\w-])font-style\s*:\s*(italic|oblique)", re.I)
-_SIZE = re.compile(r"(?<![\w-])font-size\s*:\s*([\d.]+)\s*(px|pt)", re.I)
+_SIZE = re.compile(r"(?<![\w-])font-size\s*:\s*([0-9]{1,4}(?:\.[0-9]*)?|\.[0-9]+)\s*(px|pt)", re.I)
 PIXELS_OF_POINT = 4 / 3
 USUAL_SIZE = 16.0
 # A heading is short, ends without a stop, and is so much larger than the text around it.

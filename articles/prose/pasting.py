@@ -7,37 +7,55 @@ becomes headings, lists and marks, and everything else falls to the same cleanin
 import re
 
 from articles.prose import shape, tree
-from articles.prose.cleaning import plain, without_controls
-from articles.prose.figures import figures_in
+from articles.prose.cleaning import clean, without_controls
 from articles.prose.looks import read_looks, styled_headings
 from articles.prose.removals import Removals
+from articles.prose.scanning import is_too_much
 from articles.prose.tables import rows_of
 from articles.prose.tree import Element
 from articles.prose.word import lists_in, outline_level
 
 # The part of a page that was chosen (CF_HTML, as Word, WPS and browsers on Windows write it).
-_FRAGMENT = re.compile(r"<!--\s*StartFragment\s*-->(.*?)<!--\s*EndFragment\s*-->", re.DOTALL)
+_START = re.compile(r"<!--\s{0,9}StartFragment\s{0,9}-->")
+_END = re.compile(r"<!--\s{0,9}EndFragment\s{0,9}-->")
 # A level that heads a page elsewhere; what is pasted from below it is below a heading of ours too.
 LOWEST_OF_A_PAGE = 2
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\ufeff\u2060\u00ad")) | {ord("\xa0"): " "}
 # Chinese paragraphs are set with two wide spaces in front; here the style sheet does that.
-_INDENT = re.compile(r"(<(?:p|h2|h3)>(?:<(?:strong|em)>)*)[\u3000 ]+")
+_INDENT = re.compile(r"(<(?:p|h2|h3)>)((?:[\u3000 ]|</?(?:strong|em)>)+)")
+_WIDE = str.maketrans("", "", "\u3000 ")
 _HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all|mso-element\s*:\s*comment", re.I)
 
 
+class TooMuch(Exception):
+    """More than is read at once."""
+
+
 def cleaned(html: str) -> tuple[str, Removals]:
-    """Return pasted HTML in the form rich text is stored in, and what was left out of it."""
+    """Return pasted HTML in the form rich text is stored in, and what was left out of it.
+
+    Raises TooMuch.
+    """
     removals = Removals()
-    fragment = _FRAGMENT.search(html)
-    text = without_controls(fragment[1] if fragment else html).translate(_INVISIBLE)
+    html = _fragment(html)
+    if is_too_much(html):
+        raise TooMuch
+    text = without_controls(html).translate(_INVISIBLE)
     body = tree.read(text.replace("\r\n", "\n"), removals)
     _leave_out_hidden(body)
     read_looks(body)
     _name_headings(body)
     lists_in(body)
     _read_breaks_and_frames(body)
-    text = _INDENT.sub(r"\1", shape.shaped(body, removals))
-    return (text if plain(text) or figures_in(text) else ""), removals
+    text = shape.shaped(body, removals)
+    # Marks that held nothing but the indent are empty now, so it is put into its form again.
+    return clean(_INDENT.sub(lambda m: m[1] + m[2].translate(_WIDE), text)), removals
+
+
+def _fragment(html: str) -> str:
+    start = _START.search(html)
+    end = _END.search(html, start.end()) if start else None
+    return html[start.end() : end.start()] if end else html
 
 
 def _elements(element: Element) -> list[Element]:
@@ -89,20 +107,18 @@ def _lighten(heading: Element) -> None:
 
 def _read_breaks_and_frames(element: Element) -> None:
     """Let two breaks end a paragraph, and a table of one cell be what is in it."""
-    children = []
+    children, is_after_break = [], False
     for child in element.children:
         if isinstance(child, Element):
             _read_breaks_and_frames(child)
             cells = [cell for row in rows_of(child) for cell in row]
             if child.tag == "table" and len(cells) == 1:
                 child = Element("div", {}, cells[0].children)  # noqa: PLW2901
-            elif child.tag == "br" and _ends_with_break(children):
+            elif child.tag == "br" and is_after_break:
                 # An empty block: it ends the line and leaves nothing behind.
                 child = Element("hr")  # noqa: PLW2901
+            is_after_break = child.tag in ("br", "hr")
+        elif child.strip():
+            is_after_break = False
         children.append(child)
     element.children = children
-
-
-def _ends_with_break(children: list) -> bool:
-    words = [child for child in children if isinstance(child, Element) or child.strip()]
-    return bool(words) and isinstance(words[-1], Element) and words[-1].tag in ("br", "hr")

@@ -14,10 +14,11 @@ from django.utils.translation import gettext, override
 
 from articles.prose import figures
 from articles.prose.figures import Figure
+from articles.prose.links import NUMBER
 from library.models import Picture
 
-_REFERENCE = re.compile(r'<a href="article:(\d+)"')
-_LINK = re.compile(r'<a href="article:(\d+)"( title="[^"]*")?>(.*?)</a>', re.DOTALL)
+_REFERENCE = re.compile(rf'<a href="article:({NUMBER})"')
+_LINK = re.compile(rf'<a href="article:({NUMBER})"( title="[^"]*")?>(.*?)</a>', re.DOTALL)
 _TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
 _ROW = re.compile(r"<tr>.*?</tr>", re.DOTALL)
 

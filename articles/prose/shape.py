@@ -24,7 +24,7 @@ SMALL = {
     "sup": str.maketrans(DIGITS, "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻"),
     "sub": str.maketrans(DIGITS, "₀₁₂₃₄₅₆₇₈₉₊₋"),
 }
-LAST_NUMBER = 9999
+LAST_NUMBER, LONGEST_SMALL = 9999, 40
 
 
 @dataclass
@@ -56,12 +56,24 @@ class Place:
     removals: Removals
     marks: tuple[Mark, ...] = ()
     is_in_cell: bool = False
+    filling: tables.Filling = field(default_factory=tables.Filling)
 
 
 def shaped(body: Element, removals: Removals) -> str:
     """Return the tree in the one form rich text is stored in."""
+    place = Place(Removals())
+    html = _all_of(body, place)
+    if place.filling.is_too_much:
+        # All tables or none, so that cleaning again finds nothing else to fill.
+        place = Place(Removals(), filling=tables.Filling(is_too_much=True))
+        html = _all_of(body, place)
+    removals.update(place.removals)
+    return html
+
+
+def _all_of(body: Element, place: Place) -> str:
     flow = Flow(is_plain=True)
-    _walk(body.children, Place(removals), flow)
+    _walk(body.children, place, flow)
     flow.end_line()
     return "".join(block.html for block in flow.blocks)
 
@@ -84,7 +96,7 @@ def _walk(children: list[Element | str], place: Place, flow: Flow) -> None:
             place.removals[DROPPED[child.tag]] += 1
         elif child.tag == "br":
             flow.line.add_break(place.marks)
-        elif child.tag in SMALL and not child.text().translate(NO_DIGITS):
+        elif child.tag in SMALL and _is_number(child.text()):
             # m² and CO₂ must not become m2 and CO2; there are letters for that.
             flow.line.add(child.text().translate(SMALL[child.tag]), place.marks)
         elif child.tag in BLOCKS:
@@ -92,6 +104,10 @@ def _walk(children: list[Element | str], place: Place, flow: Flow) -> None:
             flow.blocks += BUILDERS.get(child.tag, blocks_in)(child, place)
         else:
             _walk(child.children, _inside(child, place), flow)
+
+
+def _is_number(text: str) -> bool:
+    return len(text) <= LONGEST_SMALL and not text.translate(NO_DIGITS)
 
 
 def _inside(element: Element, place: Place) -> Place:
@@ -199,7 +215,8 @@ def _table(element: Element, place: Place) -> list[Block]:
     inside = replace(place, is_in_cell=True)
     html = tables.written(
         tables.rows_of(element),
-        lambda cell: "".join(block.html for block in blocks_in(cell, inside)) or SPACE,
+        lambda cell: "".join(block.html for block in blocks_in(cell, inside)),
+        place.filling,
     )
     return [*captions, Block("table", html)] if html else captions
 

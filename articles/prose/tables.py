@@ -1,6 +1,7 @@
 """Tables: rows of equal length, so that neither the editor nor a reader meets a hole."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from articles.prose.inline import start_tag
 from articles.prose.tree import Element
@@ -8,7 +9,10 @@ from articles.prose.tree import Element
 MOST_COLUMNS, MOST_SPANNED_ROWS = 40, 200
 # Longer tables are left as they are; nobody writes them, and filling them up would take for ever.
 MOST_ROWS = 1000
-EMPTY_CELL = "<td><p></p></td>"
+# Holes of one text that are filled; tables with more of them stay as they are.
+MOST_HOLES = 2000
+EMPTY = "<p></p>"
+EMPTY_CELL = f"<td>{EMPTY}</td>"
 
 
 def number(text: str, most: int) -> int:
@@ -36,6 +40,21 @@ def has_looks(table: Element) -> bool:
     return any("style" in part.attributes for part in parts)
 
 
+@dataclass
+class Filling:
+    """How many holes of a text's tables have been filled so far."""
+
+    count: int = 0
+    is_too_much: bool = False
+
+    def of(self, rows: list[int]) -> list[int]:
+        """Return how many cells to add to rows that fill so many columns."""
+        holes = [max(rows) - filled for filled in rows] if len(rows) <= MOST_ROWS else []
+        self.count += sum(holes)
+        self.is_too_much |= self.count > MOST_HOLES
+        return holes if holes and not self.is_too_much else [0] * len(rows)
+
+
 class _Cell:
     def __init__(self, element: Element) -> None:
         self.elements = [element]
@@ -47,7 +66,7 @@ class _Cell:
     def html(self, inner: Callable[[Element], str], rows_left: int) -> str:
         spans = (("colspan", self.columns), ("rowspan", min(self.rows, rows_left)))
         start = start_tag(self.tag, *((name, str(span)) for name, span in spans if span > 1))
-        return f"{start}{''.join(map(inner, self.elements))}</{self.tag}>"
+        return f"{start}{''.join(map(inner, self.elements)) or EMPTY}</{self.tag}>"
 
 
 class _Grid:
@@ -92,18 +111,19 @@ class _Grid:
         return cell
 
 
-def written(rows: Iterator[list[Element]], inner: Callable[[Element], str]) -> str:
+def written(
+    rows: Iterator[list[Element]], inner: Callable[[Element], str], filling: Filling
+) -> str:
     """Return a table, or nothing if there is no cell in it; `inner` writes what is in a cell."""
     grid = _Grid()
     for cells in rows:
         grid.add_row(cells)
     if not any(grid.rows):
         return ""
-    width = max(grid.filled) if len(grid.rows) <= MOST_ROWS else 0
+    holes = filling.of(grid.filled)
     count = len(grid.rows)
     lines = [
-        "".join(cell.html(inner, count - number) for cell in cells)
-        + EMPTY_CELL * (width - grid.filled[number])
+        "".join(cell.html(inner, count - number) for cell in cells) + EMPTY_CELL * holes[number]
         for number, cells in enumerate(grid.rows)
     ]
     return f"<table><tbody><tr>{'</tr><tr>'.join(lines)}</tr></tbody></table>"

@@ -1,12 +1,14 @@
 """HTML as a tree, read the way a browser reads it; scripts and styles are gone already."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 import nh3
 
 from articles.prose import removals as gone
+from articles.prose import scanning
 from articles.prose.links import SCHEMES
 from articles.prose.removals import Removals
 
@@ -32,8 +34,9 @@ DROPPED = {
     **dict.fromkeys(["input", "select", "textarea", "button"], gone.FORMS),
 }
 _SCRIPT = re.compile(r"<script\b", re.IGNORECASE)
+_KNOWN = INLINE | BLOCKS | DROPPED.keys()
 _reader = nh3.Cleaner(
-    tags=INLINE | BLOCKS | DROPPED.keys(),
+    tags=_KNOWN,
     clean_content_tags={"script", "style", "title", "template", "svg", "math", "noscript"},
     attributes={
         "*": {"style", "class"},
@@ -56,7 +59,18 @@ class Element:
     children: list["Element | str"] = field(default_factory=list)
 
     def text(self) -> str:
-        return "".join(child if isinstance(child, str) else child.text() for child in self.children)
+        return "".join(self._strings())
+
+    def _strings(self) -> Iterator[str]:
+        waiting = [iter(self.children)]
+        while waiting:
+            for child in waiting[-1]:
+                if not isinstance(child, str):
+                    waiting.append(iter(child.children))
+                    break
+                yield child
+            else:
+                waiting.pop()
 
 
 class _Builder(HTMLParser):
@@ -92,11 +106,15 @@ class _Builder(HTMLParser):
 
 
 def read(text: str, removals: Removals) -> Element:
-    """Return `text` as a tree of the elements named above."""
+    """Return `text` as a tree of the elements named above; of too much, its words alone."""
+    if scanning.is_too_much(text):
+        lines = (Element("p", children=[line]) for line in scanning.words(text) if line.strip())
+        return Element("body", children=list(lines))
     if scripts := len(_SCRIPT.findall(text)):
         removals[gone.SCRIPTS] += scripts
     # The first reader is a browser's own (html5ever); what it writes is well formed.
     builder = _Builder()
-    builder.feed(_reader.clean(text))
+    safe = scanning.Scanner(_KNOWN, BLOCKS, VOID).read(text)
+    builder.feed(_reader.clean(safe))
     builder.close()
     return builder.root

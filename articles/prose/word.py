@@ -6,9 +6,9 @@ from articles.prose.tree import Element
 
 _OUTLINE = re.compile(r"mso-outline-level\s*:\s*([1-9])", re.I)
 _HEADING_CLASS = re.compile(r"(?:Mso)?Heading\s?-?(\d)|标题\s?(\d)", re.I)
-_LIST = re.compile(r"mso-list\s*:\s*(?!ignore|none|skip)\S+\s+level(\d+)", re.I)
+_LIST = re.compile(r"mso-list\s*:\s*(?!ignore|none|skip)\S{1,20}\s{1,20}level([0-9]{1,3})", re.I)
 _MARKER = re.compile(r"mso-list\s*:\s*ignore", re.I)
-_NUMBERED = re.compile(r"\s*[(\uff08]?(\d{1,4}|[a-zA-Z]{1,4})\s*[.)\uff09、\uff0e]?\s*$")
+_NUMBERED = re.compile(r"[(\uff08]?(\d{1,4}|[a-zA-Z]{1,4})\s*[.)\uff09、\uff0e]?")
 # The numbering of Chinese documents, such as 一、（一）（1） or ①: others name a paragraph by it,
 # so it stays as it was written, and its paragraph is no item of a list.
 _OFFICIAL = re.compile(
@@ -85,7 +85,7 @@ def _keep_official_number(paragraph: Element) -> bool:
 
 def _add_item(paragraph: Element, level: int, children: list, is_open: list[Element]) -> None:
     marker = _take_marker(paragraph)
-    number = _NUMBERED.match(marker)
+    number = _NUMBERED.fullmatch(marker.strip())
     tag = "ol" if number and marker.strip() != BULLET_LETTER else "ul"
     del is_open[level:]
     if len(is_open) == level and is_open[-1].tag != tag:

@@ -28,7 +28,7 @@ _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _SAME_ITEM = {"li": {"li"}, "dt": {"dt", "dd"}, "dd": {"dt", "dd"}}
 
 _SPACE = r"[\t\n\f\r ]"
-_VALUE = rf"""(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z)|[^\t\n\f\r >"'][^\t\n\f\r >]*+)"""
+_VALUE = r"""(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z)|[^\t\n\f\r >"'][^\t\n\f\r >]*+)"""
 _NAME = r"[^\t\n\f\r />][^\t\n\f\r />=]*+"
 # As a browser reads a tag (HTML Standard, 13.2.5); one without an end reaches to the end.
 _TAG = re.compile(
@@ -107,10 +107,9 @@ def _end_of_remark(text: str, start: int) -> int:
 def _attributes(given: str) -> tuple[tuple[str, str], ...]:
     found = {}
     for name, value in _ATTRIBUTE.findall(given.lstrip("/ \t\n\f\r")) if given else ():
-        if value[:1] in ("'", '"'):
-            value = value[1:-1]
         if name.lower() not in ("style", "class") or len(value) <= LONGEST_STYLE:
-            found.setdefault(name.lower(), unescape(value))
+            inner = value[1:-1] if value[:1] in ("'", '"') else value
+            found.setdefault(name.lower(), unescape(inner))
     return tuple(found.items())
 
 

@@ -41,9 +41,12 @@ class PhotoStory(Article):
         numbered = [(n, row) for n, row in enumerate(rows, 1) if row.has_text_in(language)]
         missing = super().missing_for(language)
         if not numbered:
-            missing.append(str(_("at least one picture with a caption or a description")))
+            missing.append(str(_("at least one picture with a description")))
         for number, row in numbered:
-            missing += [f"{label} – {number}" for label in row.missing_for(language)]
+            missing += [
+                _("%(label)s of picture %(number)s") % {"label": label, "number": number}
+                for label in row.missing_for(language)
+            ]
         return missing
 
     def first_picture_id(self) -> int | None:

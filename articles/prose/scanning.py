@@ -106,10 +106,10 @@ def _end_of_remark(text: str, start: int) -> int:
 
 def _attributes(given: str) -> tuple[tuple[str, str], ...]:
     found = {}
-    for name, written in _ATTRIBUTE.findall(given.lstrip("/ \t\n\f\r")) if given else ():
-        value = written[1:-1] if written[:1] in ("'", '"') else written
+    for name, value in _ATTRIBUTE.findall(given.lstrip("/ \t\n\f\r")) if given else ():
         if name.lower() not in ("style", "class") or len(value) <= LONGEST_STYLE:
-            found.setdefault(name.lower(), unescape(value))
+            inner = value[1:-1] if value[:1] in ("'", '"') else value
+            found.setdefault(name.lower(), unescape(inner))
     return tuple(found.items())
 
 

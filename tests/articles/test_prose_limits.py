@@ -12,11 +12,11 @@ from tests import factories, pages
 from tests.desk.test_prose_box import HTML, PASTE
 from tests.pages import address, in_chinese, shown, text
 
-MANY = range(15_000)
+MANY = range(7000)
 # Each would take minutes or gigabytes if it were read with a look back at every tag.
 HEAVY = {
     "fragments": "<!--StartFragment-->" * 60_000,
-    "breaks": f"<p>{'<br>' * 50_000}",
+    "breaks": f"<p>{'<br>' * 29_000}",
     "wide number": "<p style='mso-list:l0 level1'><span style='mso-list:Ignore'>1"
     f"{' ' * 900_000}x</span>a",
     "styles": f"<p style='{'mso-list:' * 100_000}'>a",
@@ -24,19 +24,19 @@ HEAVY = {
     "formats closed elsewhere": "".join(f"<b class=a{n}><table></b></table>" for n in MANY)
     + "</p><p>x" * 100,
     "formats around blocks": "".join(
-        f"<b class=a{n}>{'<div>' * 9}</b>{'</div>' * 9}" for n in range(2000)
+        f"<b class=a{n}>{'<div>' * 9}</b>{'</div>' * 9}" for n in range(1400)
     )
-    + "</p><p>x" * 2000,
-    "blocks": "<div>" * 50_000 + "a",
-    "words across blocks": "<span><div></span></div>" * 14_000,
-    "paragraphs across blocks": "<p><div></p>" * 19_000,
-    "items across lists": "<section><li><ul></li></ul>" * 11_000,
+    + "</p><p>x" * 1000,
+    "blocks": "<div>" * 29_000 + "a",
+    "words across blocks": "<span><div></span></div>" * 7000,
+    "paragraphs across blocks": "<p><div></p>" * 9000,
+    "items across lists": "<section><li><ul></li></ul>" * 5900,
     "attributes": f"<p {' '.join(f'a{n}=1' for n in range(40_000))}>a",
-    "unclosed tags": "<a " * 59_000,
-    "unclosed quotes": '<p a="' * 59_000,
-    "unclosed drawings": "<svg>" * 59_000,
+    "unclosed tags": "<a " * 29_000,
+    "unclosed quotes": '<p a="' * 29_000,
+    "unclosed drawings": "<svg>" * 29_000,
     "deep digits": "<sup>" * 200 + "1" * 900_000,
-    "tables with holes": "<table><tr><td colspan=40>a<tr><td>b</table>" * 9000,
+    "tables with holes": "<table><tr><td colspan=40>a<tr><td>b</table>" * 4000,
     "table with holes": f"<table><tr><td colspan=40>a{'<tr><td>b' * 998}</table>",
     "more tags than are read": "<b>a</b> &lt; " * MOST_TAGS,
     "more form than is read": "<li>a" * (MOST_TAGS - 1),
@@ -60,7 +60,7 @@ def test_heavy_text_is_cleaned_into_one_form_that_is_not_much_larger(name):
 
 @pytest.mark.nodb
 def test_what_is_too_deep_or_too_much_loses_its_tags_and_keeps_its_words():
-    assert prose.clean("<div>" * MOST_OPEN * 9 + "a<p>b") == "<p>a b</p>".replace(" ", "")
+    assert prose.clean("<div>" * MOST_OPEN * 9 + "a<p>b") == "<p>a</p><p>b</p>"
     words = prose.clean("<p><b>a</b> &lt;b&gt;</p>\n" * MOST_TAGS)
     assert words.startswith("<p>a &lt;b&gt;</p><p>a &lt;b&gt;</p>")
 
@@ -97,58 +97,10 @@ def troublesome(seed: int) -> str:
         "\r\n",
         "\t",
     ]
-    letters = [
-        "中",
-        "文。",
-        "a",
-        "b",
-        "&",
-        "&amp;",
-        "&lt;",
-        "&gt;",
-        "<",
-        ">",
-        '"',
-        "&nbsp;",
-        "amp;",
-    ]
-    tags = [
-        "br",
-        "p",
-        "/p",
-        "b",
-        "/b",
-        "i",
-        "/i",
-        "h2",
-        "/h2",
-        "ul",
-        "/ul",
-        "ol start=3",
-        "/ol",
-        "li",
-    ]
-    tags += [
-        "/li",
-        "table",
-        "/table",
-        "tr",
-        "td",
-        "/td",
-        "th colspan=2",
-        "blockquote",
-        "/blockquote",
-    ]
-    tags += [
-        "a href='article:7'",
-        "/a",
-        "div",
-        "/div",
-        "sup",
-        "/sup",
-        "figure data-picture=3",
-        "hr",
-    ]
+    letters = ["中", "文。", *"ab<>", "&", "&amp;", "&lt;", "&gt;", "&nbsp;", "amp;", "&quot;"]
+    tags = "br p /p b /b i /i h2 /h2 ul /ul ol /ol li /li table /table tr td /td th blockquote"
+    tags = [*tags.split(), "/blockquote", "a href='article:7'", "/a", "div", "/div", "sup", "/sup"]
+    tags += ["figure data-picture=3", "hr", "ol start=3", "th colspan=2"]
     alphabet = [*signs, *letters, *signs, *letters, *(f"<{tag}>" for tag in tags)]
     return "".join(chance.choices(alphabet, k=chance.randint(1, 24)))
 

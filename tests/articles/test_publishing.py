@@ -61,7 +61,7 @@ def test_photo_story_needs_a_picture_with_words(db):
     factories.add_row(story, "pictures", 0, langs=["zh-hans"])
     with pytest.raises(publishing.Incomplete) as refused:
         publishing.publish(story, [EN])
-    assert refused.value.missing == {EN: ["at least one picture with a caption or a description"]}
+    assert refused.value.missing == {EN: ["at least one picture with a description"]}
     publishing.publish(story, [ZH])
 
 
@@ -72,7 +72,7 @@ def test_every_picture_of_a_photo_story_that_is_shown_needs_a_description(db):
     story.pictures.filter(position=2).update(alt_en="", caption_en="")
     with pytest.raises(publishing.Incomplete) as refused:
         publishing.publish(story, [EN])
-    assert refused.value.missing == {EN: ["picture description – 2"]}
+    assert refused.value.missing == {EN: ["picture description of picture 2"]}
 
 
 @pytest.mark.parametrize("code", ["fr", "", "english", "shared "])

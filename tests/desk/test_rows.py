@@ -105,13 +105,13 @@ def test_picture_without_words_in_a_language_is_not_shown_in_it(editor, visitor,
 
 def test_picture_without_a_description_is_named_by_its_number(editor, story):
     page = pages.press(editor, opened(editor, story), ENGLISH, **{"pictures-1-alt_en": ""})
-    assert "English still lacks: picture description – 2." in pages.text(page)
+    assert "English still lacks: picture description of picture 2." in pages.text(page)
 
 
 def test_photo_story_without_any_picture_is_not_published(editor, visitor, db):
     draft = factories.make("news.photostory", rows=0)
     page = pages.press(editor, editor.get(address(draft)), "Publish English")
-    assert "at least one picture with a caption or a description" in pages.text(page)
+    assert "at least one picture with a description" in pages.text(page)
     assert visitor.get(f"/en/{draft.pk}", follow=True).status_code == 404
 
 

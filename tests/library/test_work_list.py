@@ -157,5 +157,5 @@ def test_description_that_repeats_something_is_not_published(kind, db):
         publishing.publish(draft, ["en"])
     labels = refused.value.missing["en"]
     assert "picture description (English)" in labels
-    assert ("picture description – 3" in labels) == (kind == "news.photostory")
+    assert ("picture description of picture 3" in labels) == (kind == "news.photostory")
     publishing.publish(draft, ["zh-hans"])

@@ -21,7 +21,7 @@ from django.utils.translation import ngettext
 import languages
 from articles import rights, strands
 from articles.desk import merging, row_order
-from articles.desk.forms import PictureChoice, PictureUploadForm
+from articles.desk.picture_fields import PictureChoice, PictureUploadForm
 from languages import column
 from library.models import Picture
 

@@ -173,6 +173,10 @@ class Scanner:
 
     def _open(self, name: str) -> bool:
         if self._is_full():
+            if name in self.blocks:
+                # An empty block keeps its words from those before it.
+                self._end_paragraph()
+                self.out.append("<hr>")
             return False
         if name in _SAME_ITEM:
             self._end_item(_SAME_ITEM[name])

@@ -128,7 +128,7 @@ def test_text_that_is_too_much_is_refused_in_words_and_comes_back_as_it_was_type
     before = factories.fresh(draft).body_en
     typed = "<b>a</b>" * MOST_TAGS
     words = (
-        "This text is too long, or its formatting is too much: at most 1,000,000 characters and "
+        "This text is too long, or its formatting is too much: at most 1,500,000 characters and "
         "30,000 tags. Divide it into several articles."
     )
     for plain in (False, True):

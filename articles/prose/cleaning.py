@@ -25,8 +25,9 @@ def clean(text: str, removals: Removals | None = None) -> str:
     if not text:
         return ""
     removals = Removals() if removals is None else removals
+    was_too_much = scanning.is_too_much(text)
     text = shape.shaped(tree.read(text, removals), removals)
-    if scanning.is_too_much(text):
+    if scanning.is_too_much(text) and not was_too_much:
         # Its form has more tags than it had; read again, so that the next time changes nothing.
         text = shape.shaped(tree.read(text, removals), removals)
     # Empty paragraphs are what the editor leaves when somebody deletes everything.

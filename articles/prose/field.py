@@ -12,7 +12,7 @@ def check_size(text: str) -> None:
 
 def too_much_words() -> str:
     return _(
-        "This text is too long, or its formatting is too much: at most 1,000,000 characters and "
+        "This text is too long, or its formatting is too much: at most 1,500,000 characters and "
         "30,000 tags. Divide it into several articles."
     )
 

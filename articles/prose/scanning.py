@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from html import escape, unescape
 
 # More than the longest law in force; above it a text is refused, or only its words are kept.
-LONGEST, MOST_TAGS = 1_000_000, 30_000
+LONGEST, MOST_TAGS = 1_500_000, 30_000
 MOST_OPEN, MOST_FORMATS = 150, 12
 LONGEST_STYLE = 2000
 # A reader gives up closing a format that has more blocks in it (HTML Standard, 13.2.6.4.7).
@@ -173,6 +173,10 @@ class Scanner:
 
     def _open(self, name: str) -> bool:
         if self._is_full():
+            if name in self.blocks:
+                # An empty block keeps its words from those before it.
+                self._end_paragraph()
+                self.out.append("<hr>")
             return False
         if name in _SAME_ITEM:
             self._end_item(_SAME_ITEM[name])

@@ -380,6 +380,11 @@ def test_very_long_line_is_a_paragraph(import_page):
     assert body(article)[0] == line
 
 
+def test_page_longer_than_an_article_may_be_is_refused(import_page):
+    page = changed(saved.FIRST, f"{'word ' * 300_001}end.\n\n{saved.FIRST}")
+    assert refusal(import_page(page)).startswith("its text is longer than an article may be")
+
+
 def test_chinese_and_curly_quotes_are_kept(import_page):
     line = "“Liangjiang” (两江) isn’t far – 5 km…"
     article = import_page(changed(saved.FIRST, f"{line}\n\n{saved.FIRST}")).article

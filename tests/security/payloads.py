@@ -387,5 +387,10 @@ def packed() -> list[str]:
 
 
 def in_both(names, english: str, chinese: str, most: int = SHORTEST_FIELD) -> dict[str, str]:
-    texts = {f"{name}_en": english[:most] for name in names}
-    return texts | {f"{name}_zh_hans": chinese[:most] for name in names}
+    found = {}
+    for name in names:
+        # A description that only repeats the title or the caption is none.
+        before = "Alt " if name.endswith("alt") else ""
+        found[f"{name}_en"] = before + english[:most]
+        found[f"{name}_zh_hans"] = before + chinese[:most]
+    return found

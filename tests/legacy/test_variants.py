@@ -375,7 +375,7 @@ def test_markup_in_the_text_is_text(import_page, visitor):
 
 
 def test_very_long_line_is_a_paragraph(import_page):
-    line = "word " * 100_000 + "end."
+    line = "word " * 200_000 + "end."
     article = import_page(changed(saved.FIRST, f"{line}\n\n{saved.FIRST}")).article
     assert body(article)[0] == line
 

@@ -233,10 +233,14 @@ def test_nothing_that_goes_wrong_on_the_way_is_lost_or_silent(desk, portal, watc
 def test_rows_are_accessible_open_and_small_in_both_schemes(open_browser):
     factories.person("publisher", interface_language="zh-hans")
     draft = factories.make("news.photostory")
+    draft.pictures.filter(position=1).update(alt_zh_hans="")
     page = open_browser(1366, 768)
     sign_in(page, "publisher")
     page.goto(address(draft))
     page.locator(".is-awake").wait_for()
+    heads = page.locator("[data-row] .row-language:visible")
+    assert heads.all_inner_texts() == ["English", "中文"] * 3
     assert barriers(page, DESK, (390, 1366)) == {}
     page.click("[data-small]")
+    assert "缺中文版替代文本" in page.locator("[data-row]").nth(1).inner_text()
     assert barriers(page, DESK, (390, 1366)) == {}

@@ -135,11 +135,11 @@ def test_forty_pictures_dropped_at_once_are_published_in_both_languages(
     arrived = time.monotonic() - begin
     fill_in(desk)
     desk.click("text=The same credit for all")
-    desk.get_by_label("Picture credit English", exact=True).last.fill(
-        "Illustration: Liangjiang portal"
-    )
-    desk.get_by_role("button", name="Fill in where there is none").click()
+    desk.fill("#pictures-all-en", "Illustration: Liangjiang portal")
     order = move_three(desk)
+    desk.locator("[data-row] [name$=-credit_en]").last.evaluate("field => field.value = 'Ma Lan'")
+    # Left empty, this row is not saved.
+    desk.get_by_role("button", name="Add an empty row").click()
     # Nothing but the pictures themselves has been sent so far.
     assert len(uploads) == FORTY
     assert [request for request in others if request.method == "POST"] == []
@@ -147,6 +147,9 @@ def test_forty_pictures_dropped_at_once_are_published_in_both_languages(
 
     desk.click("text=Save draft")
     assert "Draft saved." in desk.inner_text(".messagelist")
+    # The credit for all has gone where there was none, though nobody pressed its button.
+    credits_now = [field.input_value() for field in desk.locator("[name$=-credit_en]").all()]
+    assert credits_now == ["Illustration: Liangjiang portal"] * 39 + ["Ma Lan"]
     assert [int(text.strip("View .")) for text in captions_in_form(desk)] == order
     desk.click("text=Publish both languages")
     assert "Published: English, Chinese." in desk.inner_text(".messagelist")

@@ -36,6 +36,7 @@ def row_texts(row, names: tuple[str, ...], editable: bool = True) -> list[dict]:
         {
             "tag": languages.html_lang(code),
             "language": languages.name(code),
+            "short_name": languages.short_name(code),
             "texts": [_text(row.form, name, code, editable) for name in names],
         }
         for code in languages.codes()

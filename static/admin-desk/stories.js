@@ -78,19 +78,27 @@ const makeSmall = (button) => {
   if (isSmall) rows().forEach(summarise);
 };
 
+// A row without a picture stays empty, so that it is left out when the form is sent.
+const hasPicture = (row) => field(row, "picture").value || field(row, "picture_upload").files.length;
+
 const writeCredits = (how) => {
   const written = new Set();
   for (const input of section.querySelectorAll("[data-credit]")) {
     const credit = input.value.trim();
-    for (const row of credit ? staying() : []) {
+    for (const row of credit ? staying().filter(hasPicture) : []) {
       const own = field(row, input.dataset.credit.split("-").pop());
       if (own.disabled || (how === "empty" && own.value.trim())) continue;
       own.value = credit;
       written.add(row);
     }
   }
-  if (written.size) touch();
-  say(fill(words.credited, { count: written.size }));
+  return written.size;
+};
+
+const pressFill = (how) => {
+  const count = writeCredits(how);
+  if (count) touch();
+  say(fill(words.credited, { count }));
 };
 
 const markRemoval = (row) => {
@@ -136,7 +144,7 @@ const wake = () => {
       move(row, placeOf(row) + Number(button.dataset.move));
       // The button has left the place where it was pressed.
       button.focus();
-    } else if (button.dataset.fill) writeCredits(button.dataset.fill);
+    } else if (button.dataset.fill) pressFill(button.dataset.fill);
     else if ("small" in button.dataset) makeSmall(button);
     else if ("new" in button.dataset) addRow().scrollIntoView({ block: "nearest" });
   });
@@ -155,6 +163,8 @@ const wake = () => {
       event.target.dispatchEvent(new Event("change", { bubbles: true }));
     }
   });
+  // What was typed for all must not be lost because nobody pressed its button.
+  section.closest("form").addEventListener("submit", () => writeCredits("empty"));
   wakeOrder();
 };
 

@@ -135,11 +135,11 @@ def test_forty_pictures_dropped_at_once_are_published_in_both_languages(
     arrived = time.monotonic() - begin
     fill_in(desk)
     desk.click("text=The same credit for all")
-    desk.get_by_label("Picture credit English", exact=True).last.fill(
-        "Illustration: Liangjiang portal"
-    )
-    desk.get_by_role("button", name="Fill in where there is none").click()
+    desk.fill("#pictures-all-en", "Illustration: Liangjiang portal")
     order = move_three(desk)
+    desk.locator("[data-row] [name$=-credit_en]").last.evaluate("field => field.value = 'Ma Lan'")
+    # Left empty, this row is not saved.
+    desk.get_by_role("button", name="Add an empty row").click()
     # Nothing but the pictures themselves has been sent so far.
     assert len(uploads) == FORTY
     assert [request for request in others if request.method == "POST"] == []
@@ -147,6 +147,9 @@ def test_forty_pictures_dropped_at_once_are_published_in_both_languages(
 
     desk.click("text=Save draft")
     assert "Draft saved." in desk.inner_text(".messagelist")
+    # The credit for all has gone where there was none, though nobody pressed its button.
+    credits_now = [field.input_value() for field in desk.locator("[name$=-credit_en]").all()]
+    assert credits_now == ["Illustration: Liangjiang portal"] * 39 + ["Ma Lan"]
     assert [int(text.strip("View .")) for text in captions_in_form(desk)] == order
     desk.click("text=Publish both languages")
     assert "Published: English, Chinese." in desk.inner_text(".messagelist")
@@ -233,10 +236,14 @@ def test_nothing_that_goes_wrong_on_the_way_is_lost_or_silent(desk, portal, watc
 def test_rows_are_accessible_open_and_small_in_both_schemes(open_browser):
     factories.person("publisher", interface_language="zh-hans")
     draft = factories.make("news.photostory")
+    draft.pictures.filter(position=1).update(alt_zh_hans="")
     page = open_browser(1366, 768)
     sign_in(page, "publisher")
     page.goto(address(draft))
     page.locator(".is-awake").wait_for()
+    heads = page.locator("[data-row] .row-language:visible")
+    assert heads.all_inner_texts() == ["English", "中文"] * 3
     assert barriers(page, DESK, (390, 1366)) == {}
     page.click("[data-small]")
+    assert "缺中文版替代文本" in page.locator("[data-row]").nth(1).inner_text()
     assert barriers(page, DESK, (390, 1366)) == {}

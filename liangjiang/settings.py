@@ -195,6 +195,10 @@ def MODELTRANSLATION_BUILD_LOCALIZED_VERBOSE_NAME(name, language):  # noqa: N802
     return localised_label(name, language)
 
 
+# Pages that are there whatever is published, by the names of their addresses, as the site map
+# calls them.
+OWN_PAGES = {"home": _("Home page"), "contact": _("Contact us")}
+
 # Publishing
 
 # Called in this order inside the transaction of every publishing act.

@@ -14,7 +14,11 @@ from articles.views import ArticlePage, SinglePage
 from contact.views import ContactPage, SentPage
 from liangjiang import errors, health, views
 from liangjiang.home import HomePage
+from liangjiang.site_map import SiteMapMonth, SiteMapPage, SiteMapYear
 from library.views import rendition
+
+YEAR = r"(?P<year>(?:19|20)\d\d)"
+MONTH = r"(?P<month>0[1-9]|1[0-2])"
 
 
 class LanguagePrefix(LocalePrefixPattern):
@@ -27,7 +31,9 @@ class LanguagePrefix(LocalePrefixPattern):
 
 pages = [
     path("", HomePage.as_view(), name="home"),
-    path("site-map/", views.SiteMapPage.as_view(), name="site-map"),
+    path("site-map/", SiteMapPage.as_view(), name="site-map"),
+    re_path(rf"^site-map/{YEAR}/$", SiteMapYear.as_view(), name="site-map-year"),
+    re_path(rf"^site-map/{YEAR}/{MONTH}/$", SiteMapMonth.as_view(), name="site-map-month"),
     path("news/", include("news.urls")),
     path("investing/", include("investing.urls")),
     path("living/", include("living.urls")),

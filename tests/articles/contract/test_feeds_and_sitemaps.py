@@ -124,6 +124,7 @@ def test_sitemap_never_names_a_change_that_is_still_to_come(visitor, db, clock, 
 def test_page_that_stands_alone_is_in_the_site_map_under_one_address(visitor, db, key):
     article = factories.live("about.page", category=factories.category(key))
     found = addresses(visitor, article)
-    assert set(found) == {absolute(article, EN), absolute(article, ZH)}
+    own = {f"http://testserver/{tag}/{page}" for tag in ("en", "zh") for page in ("", "contact/")}
+    assert set(found) - own == {absolute(article, EN), absolute(article, ZH)}
     content = visitor.get(f"/en/{key.removeprefix('site.')}/").content.decode()
     assert f'<link rel="canonical" href="{absolute(article, EN)}">' in content

@@ -156,7 +156,7 @@ class Listing:
     def _label(self, name: str) -> str:
         value = getattr(self.filters, name)
         if name == "q":
-            return gettext("“%(words)s”") % {"words": value}
+            return value
         if name == "pictures":
             return gettext("With a picture")
         return next(option["label"] for option in getattr(self, f"{name}s") if option["is_chosen"])

@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "living",
     "about",
     "contact",
+    "search",
     "legacy",
     "imagefield",
     "django_prose_editor",

@@ -73,10 +73,9 @@ def in_each_language(context) -> list[dict]:
 
 
 @register.filter
-def page_address(category, number: int) -> str:
-    """Return the address of a page of a category; the first one has no number."""
-    address = category.get_absolute_url()
-    return address if number == 1 else f"{address}?page={number}"
+def page_address(listing, number: int) -> str:
+    """Return the address of a page of a list, its filters included; the first has no number."""
+    return listing.address(number)
 
 
 # The menu. A key stays when an editor changes a name, an address or the order.

@@ -164,6 +164,7 @@ def _alternates(article: Article) -> list[dict]:
             "tag": languages.html_lang(code),
             "name": languages.name(code),
             "title": getattr(article, languages.column("title", code)),
+            "summary": getattr(article, languages.column("summary", code)),
             "address": in_language(article, code),
         }
         for code in languages.codes()

@@ -89,7 +89,7 @@ class Indicator(Purging):
         help_text=_("Such as yuan, people, km² or %. Million and billion are added by themselves."),
     )
     note = models.CharField(
-        _("note"),
+        pgettext_lazy("shown beside a number", "note"),
         max_length=300,
         blank=True,
         default="",
@@ -170,7 +170,7 @@ class Value(Purging):
     )
     span = models.CharField(_("period"), max_length=3, choices=Span, default=Span.YEAR)
     number = models.DecimalField(
-        _("number"),
+        pgettext_lazy("how many", "number"),
         max_digits=15,
         decimal_places=2,
         help_text=_("All its digits, without commas: 339100000000."),
@@ -189,8 +189,8 @@ class Value(Purging):
     objects = PurgingQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("number")
-        verbose_name_plural = _("numbers")
+        verbose_name = pgettext_lazy("how many", "number")
+        verbose_name_plural = pgettext_lazy("how many", "numbers")
         constraints = [
             models.UniqueConstraint(
                 fields=["indicator", "year", "span"],

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 import spreadsheets
 from figures import numbers, periods, summary
@@ -59,9 +60,9 @@ def read(indicators: Iterable[Indicator], language: str) -> list[Figure]:
 def table(figure: Figure) -> str:
     """Return its numbers as a CSV file."""
     headings = [
-        _("Figure"),
+        pgettext("with a number and a source", "Figure"),
         _("Period"),
-        _("Number"),
+        pgettext("how many", "Number"),
         _("Unit"),
         _("Source"),
         _("As of"),

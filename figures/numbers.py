@@ -42,10 +42,13 @@ def written(number: Decimal, language: str, unit: str = "") -> str:
 
 
 def joined(words: str, unit: str, language: str) -> str:
-    """Return words with what follows them, with a space where the language has one."""
-    style = STYLES.get(language, PLAIN)
-    space = "" if unit[:1] in ("", "%", "％", "‰", "°") else style.space
-    return f"{words}{space}{unit}"
+    return f"{words}{gap(unit, language)}{unit}"
+
+
+def gap(unit: str, language: str) -> str:
+    """Return the space before a unit, where there is one."""
+    closed = unit[:1] in ("", "%", "％", "‰", "°")
+    return "" if closed else STYLES.get(language, PLAIN).space
 
 
 def plain(number: Decimal) -> Decimal:

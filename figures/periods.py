@@ -44,18 +44,18 @@ class Span(models.TextChoices):
 
 
 def name(year: int, span: str) -> str:
-    """Return a period in the active language: First half of 2020, 2020年上半年."""
+    """Return a period in the active language: first half of 2020, 2020年上半年."""
     span = Span(span)
     if span.months == 1:
         return date_format(date(year, span.last_month, 1), "YEAR_MONTH_FORMAT")
     patterns = {
         Span.YEAR: _("%(year)s"),
-        Span.FIRST_HALF: _("First half of %(year)s"),
-        Span.SECOND_HALF: _("Second half of %(year)s"),
-        Span.FIRST_QUARTER: _("First quarter of %(year)s"),
-        Span.SECOND_QUARTER: _("Second quarter of %(year)s"),
-        Span.THIRD_QUARTER: _("Third quarter of %(year)s"),
-        Span.FOURTH_QUARTER: _("Fourth quarter of %(year)s"),
+        Span.FIRST_HALF: _("first half of %(year)s"),
+        Span.SECOND_HALF: _("second half of %(year)s"),
+        Span.FIRST_QUARTER: _("first quarter of %(year)s"),
+        Span.SECOND_QUARTER: _("second quarter of %(year)s"),
+        Span.THIRD_QUARTER: _("third quarter of %(year)s"),
+        Span.FOURTH_QUARTER: _("fourth quarter of %(year)s"),
         Span.NINE_MONTHS: _("January to September %(year)s"),
     }
     return patterns[span] % {"year": year}

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -23,6 +24,8 @@ class Reading:
 
     period: str
     digits: str
+    # Between digits and unit: a space, or nothing.
+    gap: str
     unit: str
     words: str
     plain: Decimal
@@ -71,7 +74,7 @@ def table(figure: Figure) -> str:
     rows = [
         (
             figure.name,
-            row.period,
+            capfirst(row.period),
             row.plain,
             figure.unit,
             figure.source,
@@ -100,10 +103,12 @@ def _figure(indicator: Indicator, language: str) -> Figure:
 
 def _reading(value: Value, indicator: Indicator, unit: str, language: str) -> Reading:
     digits, scale = numbers.parts(value.number, language)
+    unit = numbers.joined(scale, unit, language) if scale else unit
     return Reading(
         period=periods.name(value.year, value.span),
         digits=digits,
-        unit=numbers.joined(scale, unit, language) if scale else unit,
+        gap=numbers.gap(unit, language),
+        unit=unit,
         words=numbers.joined(digits, scale, language),
         plain=numbers.plain(value.number),
         as_of=value.as_of,

@@ -44,8 +44,8 @@ def test_unit_follows_with_a_space_where_the_language_has_one():
     ("span", "english", "chinese", "last_month", "months"),
     [
         ("y", "2021", "2021年", 12, 12),
-        ("h2", "Second half of 2021", "2021年下半年", 12, 6),
-        ("q3", "Third quarter of 2021", "2021年第三季度", 9, 3),
+        ("h2", "second half of 2021", "2021年下半年", 12, 6),
+        ("q3", "third quarter of 2021", "2021年第三季度", 9, 3),
         ("9m", "January to September 2021", "2021年1月至9月", 9, 9),
         ("m02", "February 2021", "2021年2月", 2, 1),
     ],

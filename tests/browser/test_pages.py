@@ -26,6 +26,7 @@ def addresses(live_server) -> dict[str, dict[str, str]]:
     guide = factories.live("investing.guide")
     info = factories.live("living.info")
     factories.live("about.page", category=factories.category("site.terms"))
+    factories.figure({2019: "142000", 2020: "339100000000"}, is_on_home=True)
     factories.slot("secondary", guide)
     factories.notice(link_address_en="/en/contact/", link_text_en="Ask us")
     factories.notice(kind="warning")
@@ -43,6 +44,7 @@ def addresses(live_server) -> dict[str, dict[str, str]]:
             "info": in_language(info, code),
             "terms": f"/{prefix}/terms/",
             "contact": f"/{prefix}/contact/",
+            "figures": f"/{prefix}/figures/",
             "site map": f"/{prefix}/site-map/",
             "missing language": in_language(missing[code], code),
             "not found": f"/{prefix}/nothing/here/",

@@ -50,5 +50,8 @@ def _same_path(request: HttpRequest, code: str) -> str:
     first, slash, rest = request.path.lstrip("/").partition("/")
     known = {languages.prefix(known) for known in languages.codes()}
     path = rest if slash and first in known else ""
-    query = f"?{request.GET.urlencode()}" if path and request.GET else ""
-    return f"/{languages.prefix(code)}/{path}{query}"
+    query = request.GET.copy()
+    # The other language may have fewer pages of a list, so from any of them it leads to the first.
+    query.pop("page", None)
+    end = f"?{query.urlencode()}" if path and query else ""
+    return f"/{languages.prefix(code)}/{path}{end}"

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from environs import Env, validate
 
 from library.storage import address
@@ -59,6 +60,7 @@ INSTALLED_APPS = [
     "modeltranslation",
     "accounts",
     "articles",
+    "figures",
     "library",
     "post",
     "pagestore",
@@ -67,6 +69,7 @@ INSTALLED_APPS = [
     "living",
     "about",
     "contact",
+    "search",
     "legacy",
     "imagefield",
     "django_prose_editor",
@@ -197,7 +200,11 @@ def MODELTRANSLATION_BUILD_LOCALIZED_VERBOSE_NAME(name, language):  # noqa: N802
 
 # Pages that are there whatever is published, by the names of their addresses, as the site map
 # calls them.
-OWN_PAGES = {"home": _("Home page"), "contact": _("Contact us")}
+OWN_PAGES = {
+    "home": _("Home page"),
+    "figures": pgettext_lazy("numbers about the area", "Figures"),
+    "contact": _("Contact us"),
+}
 
 # Publishing
 

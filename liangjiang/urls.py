@@ -13,9 +13,11 @@ from articles.urls import LOOSE_ARTICLE
 from articles.views import ArticlePage, SinglePage
 from contact.views import ContactPage, SentPage
 from liangjiang import errors, health, views
+from liangjiang.figures_page import FiguresPage, FiguresTable
 from liangjiang.home import HomePage
 from liangjiang.site_map import SiteMapMonth, SiteMapPage, SiteMapYear
 from library.views import rendition
+from search.views import SearchPage
 
 YEAR = r"(?P<year>(?:19|20)\d\d)"
 MONTH = r"(?P<month>0[1-9]|1[0-2])"
@@ -34,12 +36,15 @@ pages = [
     path("site-map/", SiteMapPage.as_view(), name="site-map"),
     re_path(rf"^site-map/{YEAR}/$", SiteMapYear.as_view(), name="site-map-year"),
     re_path(rf"^site-map/{YEAR}/{MONTH}/$", SiteMapMonth.as_view(), name="site-map-month"),
+    path("figures/", FiguresPage.as_view(), name="figures"),
+    re_path(r"^figures/(?P<pk>\d{1,18})\.csv$", FiguresTable.as_view(), name="figures-table"),
     path("news/", include("news.urls")),
     path("investing/", include("investing.urls")),
     path("living/", include("living.urls")),
     path("about/", include("about.urls")),
     path("contact/", ContactPage.as_view(), name="contact"),
     path("contact/sent/<str:receipt>/", SentPage.as_view(), name="contact-sent"),
+    path("search/", SearchPage.as_view(), name="search"),
     re_path(LOOSE_ARTICLE, ArticlePage.as_view(), name="short-article"),
     path("<slug:slug>/", SinglePage.as_view(), name="single"),
 ]

@@ -18,6 +18,8 @@ PART = "[0-9][0-9]-*"
 # The joined file: its parts.
 JOINED = {"css/site.css": f"css/{PART}.css", "js/site.js": f"js/{PART}.js"}
 SOURCES = settings.BASE_DIR / "static"
+# Stands for our own in a style sheet: paper shows where a link leads, and a path has no host.
+HOST = b"https://site.invalid"
 
 
 class JoinedFinder(FileSystemFinder):
@@ -44,7 +46,7 @@ class JoinedFinder(FileSystemFinder):
         content = b"\n".join(part.read_bytes() for part in sorted(SOURCES.glob(JOINED[name])))
         if name.endswith(".css"):
             # Comments and indentation are for us; a phone need not fetch them.
-            content = cssmin(content)
+            content = cssmin(content).replace(HOST, settings.SITE_URL.encode())
         target = Path(self.storage.path(name))
         # Left alone when nothing has changed, so that its time says when something did.
         if not target.exists() or target.read_bytes() != content:

@@ -98,6 +98,8 @@ def _draft(article: Article, drafts: dict) -> None:
 
 def _notice(article: Article, data: dict) -> None:
     """Put a notice that leads to the article on every page, for some days."""
+    # Publishing has given it the address it will keep.
+    article.refresh_from_db(fields=["slug"])
     notice = SiteNotice(ends_at=timezone.now() + timedelta(days=data["days"]))
     for code in languages.codes():
         setattr(notice, column("text", code), data[code]["text"])

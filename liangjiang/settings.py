@@ -211,6 +211,7 @@ OWN_PAGES = {
 # Called in this order inside the transaction of every publishing act.
 PUBLISHING_STEPS = [
     "pagestore.purge.order_purge",
+    "articles.cards.orders.order",
     "articles.notices.tell_author",
 ]
 # Called in this order by the worker, again and again, and once at its start.
@@ -221,6 +222,7 @@ WORKER_JOBS = [
     "pagestore.purge.carry_out",
     "post.sending.send_due",
     "library.making.make_due",
+    "articles.cards.making.make_due",
     "liangjiang.tidying.tidy",
 ]
 # Called once a day, at night, by one worker.
@@ -233,6 +235,7 @@ TIDYING_JOBS = [
     "contact.floods.forget_old",
     "library.candidates.forget_abandoned",
     "library.discarding.forget_discarded",
+    "articles.cards.making.forget_discarded",
     "liangjiang.tidying.clear_sessions",
     "liangjiang.tidying.forget_sign_ins",
 ]
@@ -378,7 +381,7 @@ PICTURE_GAPS = [
     "articles.picture_gaps.figures",
 ]
 # Called in this order when pages with a picture look new, in the same transaction.
-PICTURE_STEPS = ["articles.pictures.order_purge"]
+PICTURE_STEPS = ["articles.pictures.order_purge", "articles.cards.orders.order_for_picture"]
 
 # Django's own list of names does not know that an address may hold a password.
 DEFAULT_EXCEPTION_REPORTER_FILTER = "liangjiang.log.WithoutAddresses"

@@ -13,6 +13,7 @@ import languages
 from articles import addresses, prose, sharing
 from articles.menu import MenuSection
 from articles.models import Category
+from languages import phrases
 
 register = template.Library()
 
@@ -27,6 +28,15 @@ def page_language() -> str:
 def text(thing, field: str) -> str:
     """Return a field in the page's language, and never in another one."""
     return getattr(thing, languages.column(field, page_language())) or ""
+
+
+@register.filter
+def marked(words: str) -> SafeString:
+    """Return words of an editor with each foreign phrase marked.
+
+    For the content of an element. An attribute or `<title>` has no place for marks.
+    """
+    return phrases.marked(str(words or ""), page_language())
 
 
 @register.filter

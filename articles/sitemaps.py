@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 import languages
-from articles import alone
+from articles import alone, filled
 from articles.addresses import absolute, in_language
 from articles.kinds import of_section
 from articles.models import Article, ArticleLanguage, Category, is_public
@@ -30,7 +30,7 @@ class _ByLanguage(Paginator):
 def _languages_for(row) -> list[str]:
     if isinstance(row, Article):
         return [code for code in languages.codes() if row.is_public(code)]
-    return getattr(row, "shown_in", languages.codes())
+    return alone.languages_of(row)
 
 
 class _PortalSitemap(Sitemap):
@@ -94,11 +94,11 @@ class AloneSitemap(_PortalSitemap):
 
 
 class CategorySitemap(_PortalSitemap):
-    """Sections and categories."""
+    """Sections and categories with anything to read."""
 
     def items(self):
         hidden = Q(is_hidden=True) | Q(section__is_hidden=True)
-        rows = Category.objects.exclude(hidden)
+        rows = filled.with_content_per_language(Category.objects.exclude(hidden))
         return rows.select_related("section").order_by("pk")
 
     def get_latest_lastmod(self) -> None:

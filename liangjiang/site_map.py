@@ -22,7 +22,7 @@ MOST = 1000
 
 class SiteMapPage(PublicView):
     def get(self, request: HttpRequest) -> HttpResponse:
-        pages = [page for page in alone.pages() if self.language in page.shown_in]
+        pages = [page for page in alone.pages() if self.language in alone.languages_of(page)]
         context = {"pages": pages, "years": months.years(self.language)}
         return render(request, "site_map/site_map.html", context)
 

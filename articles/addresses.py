@@ -22,7 +22,8 @@ def absolute(path: str) -> str:
 
 def affected_by(article: Article) -> list[str]:
     """Return the paths of all pages that an act on `article` may change."""
-    part = "site" if article.category.stands_alone else article.kind.split(".")[0]
+    section = article.kind.split(".")[0]
+    part = "site" if article.category.stands_alone else section
     paths = [reverse("sitemap"), reverse("sitemap-part", args=[part])]
     for code in languages.each():
         category = article.category

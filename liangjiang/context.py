@@ -12,7 +12,6 @@ from articles.menu import menu, single_pages
 from liangjiang import owner, site_wide
 from liangjiang.middleware import is_admin
 
-
 LONGEST_QUERY = 2500
 
 

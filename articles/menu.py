@@ -23,15 +23,16 @@ class MenuSection:
 
 def menu(request: HttpRequest) -> list[MenuSection]:
     """Return the sections in order. The second call of a request asks nothing."""
-    return [entry for entry in _entries(request) if entry.categories]
+    return [entry for entry in sections(request) if entry.categories]
 
 
 def section(request: HttpRequest, slug: str) -> MenuSection | None:
     """Return one section that is not hidden, though it may have nothing in its menu, or None."""
-    return next((entry for entry in _entries(request) if entry.section.slug == slug), None)
+    return next((entry for entry in sections(request) if entry.section.slug == slug), None)
 
 
-def _entries(request: HttpRequest) -> list[MenuSection]:
+def sections(request: HttpRequest) -> list[MenuSection]:
+    """Return all sections that are not hidden, those included that no menu names."""
     language = languages.normalise(get_language())
     known = request.__dict__.setdefault("_menus", {})
     if language not in known:

@@ -10,7 +10,6 @@ from articles.menu import menu
 from liangjiang import site_wide
 from liangjiang.middleware import is_admin
 
-
 LONGEST_QUERY = 2500
 
 

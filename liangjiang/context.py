@@ -8,7 +8,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
 import languages
-from articles.menu import menu
+from articles.menu import menu, single_pages
 from liangjiang import owner, site_wide
 from liangjiang.middleware import is_admin
 
@@ -20,6 +20,7 @@ def site(request: HttpRequest) -> dict:
     language = _page_language()
     return {
         "menu": SimpleLazyObject(lambda: menu(request)),
+        "single_pages": SimpleLazyObject(lambda: single_pages(request)),
         # What visitors are told of the day is no part of the desk, not even of its previews.
         "site_wide": site_wide.NOTHING
         if is_admin(request)

@@ -68,12 +68,13 @@ def shared_image(article=None) -> dict:
 
 @register.simple_tag(takes_context=True)
 def trail(context, parent=None, nearest=None) -> list[Step]:
-    """Return the way to this page: home, section, category, and the page under its title."""
+    """Return the way to this page: home, section, category, the page's own `way`, itself."""
     steps = [Step(gettext("Home"), reverse("home"))]
     if parent and not parent.is_hidden:
         steps.append(Step(text(parent, "name"), parent.get_absolute_url()))
     if nearest and not nearest.stands_alone:
         steps.append(Step(text(nearest, "name"), nearest.get_absolute_url()))
+    steps += context.get("way", [])
     return [*steps, Step(html.unescape(context.get("page_title", "")))]
 
 

@@ -23,8 +23,12 @@ class MenuSection:
 
 def menu(request: HttpRequest) -> list[MenuSection]:
     """Return the sections in order. The second call of a request asks nothing."""
-    shown = (entry for entry in _entries(request) if not entry.section.is_hidden)
-    return [entry for entry in shown if entry.categories]
+    return [entry for entry in sections(request) if entry.categories]
+
+
+def sections(request: HttpRequest) -> list[MenuSection]:
+    """Return all sections that are not hidden, those included that no menu names."""
+    return [entry for entry in _entries(request) if not entry.section.is_hidden]
 
 
 def single_pages(request: HttpRequest) -> list[Category]:
@@ -35,8 +39,7 @@ def single_pages(request: HttpRequest) -> list[Category]:
 
 def section(request: HttpRequest, slug: str) -> MenuSection | None:
     """Return one section that is not hidden, though it may have nothing in its menu, or None."""
-    shown = (entry for entry in _entries(request) if not entry.section.is_hidden)
-    return next((entry for entry in shown if entry.section.slug == slug), None)
+    return next((entry for entry in sections(request) if entry.section.slug == slug), None)
 
 
 def _entries(request: HttpRequest) -> list[MenuSection]:

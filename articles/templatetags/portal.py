@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 
 import languages
 from articles import addresses, prose, sharing
-from articles.menu import MenuSection
+from articles.menu import MenuSection, sections
 from articles.models import Category
 from languages import phrases
 
@@ -112,8 +112,9 @@ def page_address(listing, number: int) -> str:
 
 @register.simple_tag(takes_context=True)
 def menu_section(context, key: str) -> MenuSection | None:
-    """Return a section of the menu with its categories."""
-    return next((entry for entry in context["menu"] if entry.section.key == key), None)
+    """Return a section with what stands in its menu, which may be nothing."""
+    entries = sections(context["request"])
+    return next((entry for entry in entries if entry.section.key == key), None)
 
 
 @register.simple_tag(takes_context=True)

@@ -9,6 +9,8 @@ READ_OUT = ("alt", "title", "aria-label", "placeholder", "content", "value", "da
 
 # What machines alone read.
 CODES = {"viewport", "color-scheme", "theme-color", "robots", "og:type", "og:locale"}
+# Separated by the comma of the standard, in any language.
+CODES |= {"Keywords", "ColumnKeywords"}
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,8 @@ from django.urls import reverse
 
 from articles import qr
 from articles.addresses import absolute
-from articles.cards.shown import article_card
 from articles.models import Article
 from articles.templatetags.portal import text
-from library.templatetags.pictures import shared
 
 register = template.Library()
 
@@ -30,14 +28,3 @@ def letter(subject: str, address: str) -> str:
     """Return a mailto address (RFC 6068); every mail program understands these encodings."""
     subject, body = quote(subject, safe=""), quote(f"{subject}\r\n{address}", safe="")
     return f"mailto:?subject={subject}&body={body}"
-
-
-@register.simple_tag
-def shared_picture(article: Article) -> dict | None:
-    """Return what other sites show of an article: its card, or else its picture."""
-    if card := article_card(article):
-        return card | {"alt": text(article, "title")}
-    if not article.picture:
-        return None
-    decorative = article.picture_is_decorative
-    return shared(article.picture) | {"alt": "" if decorative else text(article, "picture_alt")}

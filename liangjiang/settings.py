@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "modeltranslation",
     "accounts",
     "articles",
+    "figures",
     "library",
     "post",
     "pagestore",

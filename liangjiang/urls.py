@@ -14,6 +14,7 @@ from articles.urls import LOOSE_ARTICLE
 from articles.views import ArticlePage, SinglePage
 from contact.views import ContactPage, SentPage
 from liangjiang import errors, health, views
+from liangjiang.figures_page import FiguresPage, FiguresTable
 from liangjiang.home import HomePage
 from library.views import rendition
 from search.views import SearchPage
@@ -30,6 +31,8 @@ class LanguagePrefix(LocalePrefixPattern):
 pages = [
     path("", HomePage.as_view(), name="home"),
     path("site-map/", views.SiteMapPage.as_view(), name="site-map"),
+    path("figures/", FiguresPage.as_view(), name="figures"),
+    re_path(r"^figures/(?P<pk>\d{1,18})\.csv$", FiguresTable.as_view(), name="figures-table"),
     path("news/", include("news.urls")),
     path("investing/", include("investing.urls")),
     path("living/", include("living.urls")),

@@ -12,6 +12,8 @@ from django.utils.translation import get_language
 import languages
 from articles import addresses, prose, sharing
 from articles.menu import MenuSection
+from articles.models import Category
+from languages import phrases
 
 register = template.Library()
 
@@ -26,6 +28,15 @@ def page_language() -> str:
 def text(thing, field: str) -> str:
     """Return a field in the page's language, and never in another one."""
     return getattr(thing, languages.column(field, page_language())) or ""
+
+
+@register.filter
+def marked(words: str) -> SafeString:
+    """Return words of an editor with each foreign phrase marked.
+
+    For the content of an element. An attribute or `<title>` has no place for marks.
+    """
+    return phrases.marked(str(words or ""), page_language())
 
 
 @register.filter
@@ -106,10 +117,17 @@ def menu_section(context, key: str) -> MenuSection | None:
 
 
 @register.simple_tag(takes_context=True)
+def menu_category(context, key: str) -> Category | None:
+    """Return the category of the menu with this key."""
+    rows = (row for entry in context["menu"] for row in entry.categories)
+    return next((row for row in rows if row.key == key), None)
+
+
+@register.simple_tag(takes_context=True)
 def menu_address(context, key: str) -> str:
     """Return the address of the category with this key, or nothing if the menu has none."""
-    rows = (row for entry in context["menu"] for row in entry.categories)
-    return next((row.get_absolute_url() for row in rows if row.key == key), "")
+    category = menu_category(context, key)
+    return category.get_absolute_url() if category else ""
 
 
 @register.simple_tag

@@ -1,9 +1,15 @@
-"""The menus: sections with their categories, read once a request."""
+"""The menus: sections with their categories, read once a request.
+
+What has nothing to read in the page's language stands in no menu of it. Its address stays.
+"""
 
 from dataclasses import dataclass, field
 
 from django.http import HttpRequest
+from django.utils.translation import get_language
 
+import languages
+from articles.filled import with_content
 from articles.models import Category
 
 
@@ -17,18 +23,25 @@ class MenuSection:
 
 def menu(request: HttpRequest) -> list[MenuSection]:
     """Return the sections in order. The second call of a request asks nothing."""
-    if not hasattr(request, "_menu"):
-        request._menu = _read()
-    return request._menu
+    return [entry for entry in sections(request) if entry.categories]
 
 
 def section(request: HttpRequest, slug: str) -> MenuSection | None:
-    """Return one section of the menu, or None."""
-    return next((entry for entry in menu(request) if entry.section.slug == slug), None)
+    """Return one section that is not hidden, though it may have nothing in its menu, or None."""
+    return next((entry for entry in sections(request) if entry.section.slug == slug), None)
 
 
-def _read() -> list[MenuSection]:
-    rows = list(Category.objects.order_by("position", "pk"))
+def sections(request: HttpRequest) -> list[MenuSection]:
+    """Return all sections that are not hidden, those included that no menu names."""
+    language = languages.normalise(get_language())
+    known = request.__dict__.setdefault("_menus", {})
+    if language not in known:
+        known[language] = _read(language)
+    return known[language]
+
+
+def _read(language: str) -> list[MenuSection]:
+    rows = list(with_content(Category.objects.all(), language).order_by("position", "pk"))
     entries = {
         row.pk: MenuSection(row) for row in rows if row.section_id is None and not row.is_hidden
     }
@@ -37,6 +50,6 @@ def _read() -> list[MenuSection]:
             # The section is at hand, so no row has to fetch it again.
             row.section = entries[row.section_id].section
         for key in dict.fromkeys((row.section_id, row.also_under_id)):
-            if key in entries:
+            if key in entries and row.is_filled:
                 entries[key].categories.append(row)
     return list(entries.values())

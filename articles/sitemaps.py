@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 import languages
+from articles import filled
 from articles.addresses import absolute, in_language
 from articles.kinds import of_section
 from articles.models import Article, ArticleLanguage, Category, is_public
@@ -29,7 +30,7 @@ class _ByLanguage(Paginator):
 def _languages_for(row) -> list[str]:
     if isinstance(row, Article):
         return [code for code in languages.codes() if row.is_public(code)]
-    return languages.codes()
+    return filled.languages_of(row)
 
 
 class _PortalSitemap(Sitemap):
@@ -83,11 +84,14 @@ class ArticleSitemap(_PortalSitemap):
 
 
 class CategorySitemap(_PortalSitemap):
-    """Sections and categories. A page that stands alone is listed as the article it shows."""
+    """Sections and categories with anything to read.
+
+    A page that stands alone is listed as the article it shows.
+    """
 
     def items(self):
         hidden = Q(is_hidden=True) | Q(section__is_hidden=True)
-        rows = Category.objects.exclude(hidden)
+        rows = filled.with_content_per_language(Category.objects.exclude(hidden))
         return rows.select_related("section").order_by("pk")
 
     def get_latest_lastmod(self) -> None:

@@ -11,8 +11,9 @@ from django.views import View
 from django.views.decorators.csrf import csrf_exempt
 
 import languages
-from articles import menu
+from articles import filled, menu
 from articles.addresses import in_language
+from articles.cards import shown
 from articles.filters import Filters
 from articles.kinds import model_of
 from articles.listing import PAGE_SIZE, Listing
@@ -65,9 +66,8 @@ class CategoryPage(PublicView):
     """The articles of a category, 20 a page, as far as the filters in the address leave them."""
 
     def get(self, request: HttpRequest, section: str, category: str) -> HttpResponse:
-        found = get_object_or_404(
-            Category.objects.select_related("section"), section__slug=section, slug=category
-        )
+        rows = filled.with_content_per_language(Category.objects.select_related("section"))
+        found = get_object_or_404(rows, section__slug=section, slug=category)
         filters, page = Filters.read(request.GET), request.GET.get("page", "")
         listing = Listing(found, self.language, filters, page)
         context = {"section": found.section, "category": found, "listing": listing}
@@ -111,7 +111,10 @@ def render_article(request: HttpRequest, rows, pk: int, language: str, **context
     known = ArticleLanguage.objects.filter(
         language=language, article_id=Coalesce(OuterRef("live_id"), OuterRef("pk"))
     )
-    rows = rows.annotate(last_updated_at=Subquery(known.values("last_updated_at")[:1]))
+    rows = rows.annotate(
+        last_updated_at=Subquery(known.values("last_updated_at")[:1]),
+        share_card=Subquery(shown.names(language)),
+    )
     article = rows.select_related("category__section", "picture").get(pk=pk)
     context |= {
         "article": article,

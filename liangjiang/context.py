@@ -12,6 +12,8 @@ from articles.menu import menu
 from liangjiang import owner, site_wide
 from liangjiang.middleware import is_admin
 
+LONGEST_QUERY = 2500
+
 
 def site(request: HttpRequest) -> dict:
     """Return lazy values: a page that does not use them, such as the admin's, asks nothing."""
@@ -54,4 +56,6 @@ def _same_path(request: HttpRequest, code: str) -> str:
     # The other language may have fewer pages of a list, so from any of them it leads to the first.
     query.pop("page", None)
     end = f"?{query.urlencode()}" if path and query else ""
+    # Longer than anything of ours: whoever sends it shall not get it back.
+    end = end if len(end) <= LONGEST_QUERY else ""
     return f"/{languages.prefix(code)}/{path}{end}"

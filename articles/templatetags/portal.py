@@ -11,7 +11,8 @@ from django.utils.translation import get_language
 
 import languages
 from articles import addresses, prose, sharing
-from articles.menu import MenuSection
+from articles.menu import MenuSection, sections
+from articles.models import Category
 from languages import phrases
 
 register = template.Library()
@@ -111,15 +112,23 @@ def page_address(listing, number: int) -> str:
 
 @register.simple_tag(takes_context=True)
 def menu_section(context, key: str) -> MenuSection | None:
-    """Return a section of the menu with its categories."""
-    return next((entry for entry in context["menu"] if entry.section.key == key), None)
+    """Return a section with what stands in its menu, which may be nothing."""
+    entries = sections(context["request"])
+    return next((entry for entry in entries if entry.section.key == key), None)
+
+
+@register.simple_tag(takes_context=True)
+def menu_category(context, key: str) -> Category | None:
+    """Return the category of the menu with this key."""
+    rows = (row for entry in context["menu"] for row in entry.categories)
+    return next((row for row in rows if row.key == key), None)
 
 
 @register.simple_tag(takes_context=True)
 def menu_address(context, key: str) -> str:
     """Return the address of the category with this key, or nothing if the menu has none."""
-    rows = (row for entry in context["menu"] for row in entry.categories)
-    return next((row.get_absolute_url() for row in rows if row.key == key), "")
+    category = menu_category(context, key)
+    return category.get_absolute_url() if category else ""
 
 
 @register.simple_tag

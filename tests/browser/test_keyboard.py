@@ -35,7 +35,9 @@ def walk(page) -> tuple[list[str], list[dict]]:
 
 def mistakes(stops: list[str], steps: list[dict]) -> list[str]:
     reached = [step["number"] for step in steps if step["number"] >= 0]
-    found = [f"not reached: {stops[number]}" for number in range(len(stops)) if number not in reached]
+    found = [
+        f"not reached: {stops[number]}" for number in range(len(stops)) if number not in reached
+    ]
     # Behind the last one comes the browser itself, and then the first one again.
     if reached[: len(stops)] != list(range(len(stops))):
         found.append(f"out of order: {reached}")
@@ -81,11 +83,15 @@ EACH_SORT = """
 def painted(page, element) -> int:
     """Return how many pixels the focus changes in and around an element."""
     element.focus()
-    box = page.evaluate("box => { const { x, y, width, height } = box; return { x, y, width, height } }",
-        element.evaluate_handle("e => e.getBoundingClientRect()"))
+    box = page.evaluate(
+        "box => { const { x, y, width, height } = box; return { x, y, width, height } }",
+        element.evaluate_handle("e => e.getBoundingClientRect()"),
+    )
     clip = {
-        "x": max(box["x"] - 8, 0), "y": max(box["y"] - 8, 0),
-        "width": box["width"] + 16, "height": box["height"] + 16,
+        "x": max(box["x"] - 8, 0),
+        "y": max(box["y"] - 8, 0),
+        "width": box["width"] + 16,
+        "height": box["height"] + 16,
     }
     there = Image.open(io.BytesIO(page.screenshot(clip=clip))).convert("L")
     element.evaluate("element => element.blur()")

@@ -1,6 +1,5 @@
 """Public pages of articles. Every page is the same for every visitor and may be stored."""
 
-from django.core.paginator import InvalidPage, Paginator
 from django.db.models import OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
@@ -14,11 +13,12 @@ from django.views.decorators.csrf import csrf_exempt
 import languages
 from articles import menu
 from articles.addresses import in_language
+from articles.filters import Filters
 from articles.kinds import model_of
+from articles.listing import PAGE_SIZE, Listing
 from articles.models import Article, ArticleLanguage, Category
 from articles.scheduled import carry_out_due
 
-PAGE_SIZE = 20
 RELATED = 3
 # Longer ids cannot exist, and SQLite refuses to look for them.
 MOST_DIGITS = 18
@@ -62,18 +62,15 @@ class SectionPage(PublicView):
 
 
 class CategoryPage(PublicView):
-    """The articles of a category, the newest first, 20 a page."""
+    """The articles of a category, 20 a page, as far as the filters in the address leave them."""
 
     def get(self, request: HttpRequest, section: str, category: str) -> HttpResponse:
         found = get_object_or_404(
             Category.objects.select_related("section"), section__slug=section, slug=category
         )
-        paginator = Paginator(self.newest(category=found), PAGE_SIZE)
-        try:
-            page = paginator.page(request.GET.get("page", 1))
-        except InvalidPage as error:
-            raise Http404 from error
-        context = {"section": found.section, "category": found, "page": page}
+        filters, page = Filters.read(request.GET), request.GET.get("page", "")
+        listing = Listing(found, self.language, filters, page)
+        context = {"section": found.section, "category": found, "listing": listing}
         return render(request, "articles/category.html", context)
 
 
@@ -167,6 +164,7 @@ def _alternates(article: Article) -> list[dict]:
             "tag": languages.html_lang(code),
             "name": languages.name(code),
             "title": getattr(article, languages.column("title", code)),
+            "summary": getattr(article, languages.column("summary", code)),
             "address": in_language(article, code),
         }
         for code in languages.codes()

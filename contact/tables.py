@@ -18,6 +18,7 @@ WITHOUT_PERSON = (
     "reference",
     "kind",
     "sector",
+    "about",
     "language",
     "answer_language",
     "created_at",

@@ -1,5 +1,7 @@
 """What every page of the portal needs: menus, names of the languages, notices."""
 
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
@@ -7,7 +9,7 @@ from django.utils.translation import get_language
 
 import languages
 from articles.menu import menu
-from liangjiang import site_wide
+from liangjiang import owner, site_wide
 from liangjiang.middleware import is_admin
 
 
@@ -31,6 +33,8 @@ def site(request: HttpRequest) -> dict:
             for code in languages.others(language)
         ],
         "site_url": settings.SITE_URL,
+        "site_domain": urlsplit(settings.SITE_URL).netloc,
+        "owner": SimpleLazyObject(lambda: owner.read(language)),
     }
 
 
@@ -46,5 +50,8 @@ def _same_path(request: HttpRequest, code: str) -> str:
     first, slash, rest = request.path.lstrip("/").partition("/")
     known = {languages.prefix(known) for known in languages.codes()}
     path = rest if slash and first in known else ""
-    query = f"?{request.GET.urlencode()}" if path and request.GET else ""
-    return f"/{languages.prefix(code)}/{path}{query}"
+    query = request.GET.copy()
+    # The other language may have fewer pages of a list, so from any of them it leads to the first.
+    query.pop("page", None)
+    end = f"?{query.urlencode()}" if path and query else ""
+    return f"/{languages.prefix(code)}/{path}{end}"

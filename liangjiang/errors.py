@@ -30,7 +30,10 @@ MESSAGES = {
     ),
     404: (
         gettext_lazy("This page is not here"),
-        gettext_lazy("It may have moved when the site was rebuilt. The sections below may help."),
+        gettext_lazy(
+            "It may have moved when the site was rebuilt, or the address may have a slip in it. "
+            "Search for it, or start from a section."
+        ),
     ),
     405: (
         gettext_lazy("This page does not take what was sent"),

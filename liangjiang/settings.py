@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "living",
     "about",
     "contact",
+    "search",
     "legacy",
     "imagefield",
     "django_prose_editor",
@@ -249,12 +250,27 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # Where people report weaknesses of the site (security.txt, RFC 9116).
 SECURITY_CONTACT = env.str("SECURITY_CONTACT", f"mailto:{DEFAULT_FROM_EMAIL}")
 
+# Whose site it is: the block at the foot of every page. What is not given is not shown.
+
+HOST_UNIT = {"en": env.str("HOST_UNIT_EN", ""), "zh-hans": env.str("HOST_UNIT_ZH", "")}
+ORGANISER = {"en": env.str("ORGANISER_EN", ""), "zh-hans": env.str("ORGANISER_ZH", "")}
+# Numbers that somebody has mistyped are worse than none, so their form is looked at.
+SITE_ID_CODE = env.str("SITE_ID_CODE", "", validate=validate.Regexp(r"(\d{10})?\Z"))
+ICP_NUMBER = env.str("ICP_NUMBER", "", validate=validate.Regexp(r"(\wICP备\d{6,10}号(-\d+)?)?\Z"))
+POLICE_NUMBER = env.str("POLICE_NUMBER", "", validate=validate.Regexp(r"(\w公网安备 ?\d{14}号)?\Z"))
+GOVERNMENT_MARK_ID = env.str(
+    "GOVERNMENT_MARK_ID", "", validate=validate.Regexp(r"([0-9A-Fa-f]{32})?\Z")
+)
+IPV6_NOTICE = env.bool("IPV6_NOTICE", False)
+
 # Enquiries
 
 # Within how many working days people get an answer: every page and mail that says so reads it here.
 ANSWER_WORKING_DAYS = env.int("ANSWER_WORKING_DAYS", 2, validate=validate.Range(min=1, max=30))
 # Where answers to the portal's own mails go, and what is named when the form cannot be used.
-CONTACT_EMAIL = env.str("CONTACT_EMAIL", DEFAULT_FROM_EMAIL)
+# The foot of the page names it only if it was given.
+SHOWN_EMAIL = env.str("CONTACT_EMAIL", "")
+CONTACT_EMAIL = SHOWN_EMAIL or DEFAULT_FROM_EMAIL
 CONTACT_PHONE = env.str("CONTACT_PHONE", "")
 # How many enquiries one address (IPv4 /32, IPv6 /64) may send in ten minutes; 0 is no limit.
 ENQUIRIES_PER_ADDRESS = env.int("ENQUIRIES_PER_ADDRESS", 10, validate=validate.Range(min=0))

@@ -15,6 +15,7 @@ from contact.views import ContactPage, SentPage
 from liangjiang import errors, health, views
 from liangjiang.home import HomePage
 from library.views import rendition
+from search.views import SearchPage
 
 
 class LanguagePrefix(LocalePrefixPattern):
@@ -34,6 +35,7 @@ pages = [
     path("about/", include("about.urls")),
     path("contact/", ContactPage.as_view(), name="contact"),
     path("contact/sent/<str:receipt>/", SentPage.as_view(), name="contact-sent"),
+    path("search/", SearchPage.as_view(), name="search"),
     re_path(LOOSE_ARTICLE, ArticlePage.as_view(), name="short-article"),
     path("<slug:slug>/", SinglePage.as_view(), name="single"),
 ]

@@ -1,6 +1,6 @@
 """What the public templates need: texts in the page's language, addresses, the menu, pages."""
 
-from datetime import datetime
+from datetime import datetime, time
 from itertools import groupby
 
 from django import template
@@ -10,10 +10,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 import languages
-from articles import addresses, prose
+from articles import addresses, prose, sharing
 from articles.menu import MenuSection
 
 register = template.Library()
+
+MIDNIGHT = time()
 
 
 def page_language() -> str:
@@ -29,12 +31,28 @@ def text(thing, field: str) -> str:
 @register.filter
 def description(article) -> str:
     """Return what search engines show under the title."""
-    return text(article, "seo_description") or text(article, "summary")
+    return sharing.description(article, page_language())
 
 
 @register.filter
 def published(article) -> datetime | None:
     return article.published_at(page_language())
+
+
+@register.filter
+def stamp(moment: datetime | None) -> str:
+    """Return day and minute in Beijing time; the day alone where no more than that is known."""
+    if moment is None:
+        return ""
+    local = timezone.localtime(moment)
+    return f"{local:%Y-%m-%d}" if local.time() == MIDNIGHT else f"{local:%Y-%m-%d %H:%M}"
+
+
+@register.filter
+def machine_stamp(moment: datetime) -> str:
+    """Return what `stamp` says as HTML writes it: with the zone where there is a time."""
+    local = timezone.localtime(moment)
+    return stamp(moment) if local.time() == MIDNIGHT else local.isoformat(timespec="minutes")
 
 
 @register.simple_tag
@@ -73,10 +91,9 @@ def in_each_language(context) -> list[dict]:
 
 
 @register.filter
-def page_address(category, number: int) -> str:
-    """Return the address of a page of a category; the first one has no number."""
-    address = category.get_absolute_url()
-    return address if number == 1 else f"{address}?page={number}"
+def page_address(listing, number: int) -> str:
+    """Return the address of a page of a list, its filters included; the first has no number."""
+    return listing.address(number)
 
 
 # The menu. A key stays when an editor changes a name, an address or the order.

@@ -1,7 +1,4 @@
-from urllib.parse import urljoin
-
 from django import template
-from django.conf import settings
 
 from library import renditions
 
@@ -33,12 +30,3 @@ def picture(context, picture, alt="", sizes="100vw", in_sight=1) -> dict:
     if picture.is_complete:
         values |= {name.lower(): picture.srcset(name) for name in renditions.FORMAT_NAMES}
     return values
-
-
-@register.simple_tag
-def shared(picture) -> dict:
-    """Return what other sites show of a picture: the rendition that is always there."""
-    size = (picture.file_width, picture.file_height)
-    width, height = renditions.scaled(size, renditions.FIRST[1])
-    address = urljoin(f"{settings.SITE_URL}/", picture.address(*renditions.FIRST))
-    return {"address": address, "width": width, "height": height}

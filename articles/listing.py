@@ -1,0 +1,180 @@
+"""A category's list: the articles that its filters leave, and how many each filter would leave.
+
+One question counts everything: how many articles there are of each kind and year, with and
+without a picture. All numbers of the page are sums of that.
+"""
+
+from collections import namedtuple
+from dataclasses import replace
+from datetime import datetime
+from functools import cached_property
+
+from django.core.paginator import Page, Paginator
+from django.db.models import BooleanField, Case, Count, Q, Value, When
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext, ngettext
+
+from articles import words
+from articles.filters import FIRST_YEAR, Filters
+from articles.kinds import kinds
+from articles.models import Article, Category
+from languages import column
+
+PAGE_SIZE = 20
+# A list as short as this is read faster than it is filtered.
+FEW = 5
+
+# How many articles of a kind and year there are with or without a picture, and with the words.
+_Cell = namedtuple("_Cell", "kind year has_picture all found")
+
+
+class Listing:
+    """What a category's page shows in a language."""
+
+    def __init__(self, category: Category, language: str, filters: Filters, page: str = "") -> None:
+        self.category, self.language, self.filters = category, language, filters
+        self._asked_page = page
+
+    def address(self, page: int = 1, filters: Filters | None = None) -> str:
+        chosen = self.filters if filters is None else filters
+        return self.category.get_absolute_url() + chosen.query(page)
+
+    @cached_property
+    def page(self) -> Page:
+        rows = self._narrowed(self._public, self.filters).newest(self.language).for_lists()
+        paginator = Paginator(rows.reverse() if self.filters.sort else rows, PAGE_SIZE)
+        paginator.count = self.count()
+        return paginator.get_page(self._asked_page)
+
+    def count(self, filters: Filters | None = None) -> int:
+        """Return how many articles `filters` leave. They may not name other words."""
+        chosen = self.filters if filters is None else filters
+        number = "found" if chosen.q else "all"
+        return sum(getattr(cell, number) for cell in self._cells if _matches(cell, chosen))
+
+    @property
+    def total(self) -> int:
+        return self.count(Filters())
+
+    @property
+    def has_filters(self) -> bool:
+        return self.total > FEW or bool(self.filters.on)
+
+    @cached_property
+    def years(self) -> list[dict]:
+        """The years of the list, the newest first, and the one that is asked for."""
+        years = {str(cell.year) for cell in self._cells if cell.year} | {self.filters.year} - {""}
+        return [self._option("year", year, year) for year in sorted(years, reverse=True)]
+
+    @cached_property
+    def kinds(self) -> list[dict]:
+        """The kinds of the list, where there are several to choose from."""
+        found = {cell.kind for cell in self._cells} | {self.filters.kind} - {""}
+        names = {key: capfirst(model._meta.verbose_name_plural) for key, model in kinds().items()}
+        options = [self._option("kind", key, names[key]) for key in names if key in found]
+        return options if len(options) > 1 or self.filters.kind else []
+
+    @property
+    def of_any_year(self) -> int:
+        return self.count(self.filters.without("year"))
+
+    @property
+    def of_any_kind(self) -> int:
+        return self.count(self.filters.without("kind"))
+
+    @property
+    def with_pictures(self) -> int:
+        return self.count(replace(self.filters, pictures="1"))
+
+    @cached_property
+    def chips(self) -> list[dict]:
+        """The filters that are on, each with the address without it and what that leaves."""
+        return [self._chip(name) for name in self.filters.on]
+
+    @property
+    def ways_out(self) -> list[dict]:
+        """Of an empty list: the filters that would leave something if they were dropped."""
+        return [chip for chip in self.chips if chip["count"]]
+
+    @property
+    def on_words(self) -> str:
+        number = len(self.filters.on)
+        return ngettext("%(number)d filter on", "%(number)d filters on", number) % {
+            "number": number
+        }
+
+    @property
+    def cleared(self) -> str:
+        return self.address(filters=self.filters.without(*self.filters.on))
+
+    @property
+    def _public(self):
+        return Article.objects.public(self.language).filter(category=self.category)
+
+    @property
+    def _texts(self) -> list[str]:
+        return [column(name, self.language) for name in ("title", "summary")]
+
+    def _narrowed(self, rows, filters: Filters):
+        if filters.q:
+            rows = rows.filter(words.anywhere(filters.words, self._texts))
+        if filters.year:
+            rows = rows.filter(**{f"{column('published_at', self.language)}__year": filters.year})
+        if filters.kind:
+            rows = rows.filter(kind=filters.kind)
+        return rows.exclude(picture=None) if filters.pictures else rows
+
+    @cached_property
+    def _cells(self) -> list[_Cell]:
+        found = words.anywhere(self.filters.words, self._texts) if self.filters.q else Q()
+        has_picture = Case(
+            When(picture=None, then=False), default=Value(True), output_field=BooleanField()
+        )
+        year = _year(column("published_at", self.language))
+        rows = self._public.annotate(year=year, has_picture=has_picture).order_by()
+        counts = Count("pk", filter=found) if found else Count("pk")
+        groups = rows.values("kind", "year", "has_picture")
+        return [_Cell(**group) for group in groups.annotate(all=Count("pk"), found=counts)]
+
+    def _option(self, name: str, value: str, label: str) -> dict:
+        return {
+            "value": value,
+            "label": label,
+            "count": self.count(replace(self.filters, **{name: value})),
+            "is_chosen": getattr(self.filters, name) == value,
+        }
+
+    def _chip(self, name: str) -> dict:
+        without = self.filters.without(name)
+        return {
+            "label": self._label(name),
+            "address": self.address(filters=without),
+            "count": self.count(without),
+        }
+
+    def _label(self, name: str) -> str:
+        value = getattr(self.filters, name)
+        if name == "q":
+            return value
+        if name == "pictures":
+            return gettext("With a picture")
+        return next(option["label"] for option in getattr(self, f"{name}s") if option["is_chosen"])
+
+
+def _year(moments: str) -> Case:
+    # Faster than asking for the year itself, which SQLite would have to ask Python for every row.
+    zone = timezone.get_current_timezone()
+    starts = {
+        year: datetime(year, 1, 1, tzinfo=zone)
+        for year in range(timezone.localdate().year, FIRST_YEAR - 1, -1)
+    }
+    return Case(*(When(**{f"{moments}__gte": start}, then=year) for year, start in starts.items()))
+
+
+def _matches(cell: _Cell, filters: Filters) -> bool:
+    return (
+        (not filters.year or str(cell.year) == filters.year)
+        and (not filters.kind or cell.kind == filters.kind)
+        and (not filters.pictures or cell.has_picture)
+    )

@@ -1,0 +1,62 @@
+"""The words that somebody looks for: what is taken of them, and in which shapes a text holds them.
+
+Lists and the search page read what is typed here, so that both find the same.
+"""
+
+import html
+
+from django.db.models import Q
+
+MOST_WORDS = 8
+LONGEST_WORD = 40
+LONGEST = 200
+
+# Letters, digits and signs as wide as a Chinese character, and the wide space.
+_NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+_WIDE = {narrow: wide for wide, narrow in _NARROW.items() if narrow != 0x20}  # noqa: PLR2004
+
+
+def fold(text: str) -> str:
+    """Return `text` in the form in which texts are compared: as long, but narrow and small."""
+    narrow = text.translate(_NARROW)
+    folded = narrow.lower()
+    if len(folded) != len(narrow):
+        # A capital whose small letter takes two signs, such as İ, stays.
+        folded = "".join(low if len(low := sign.lower()) == 1 else sign for sign in narrow)
+    return folded
+
+
+def typed(text: str) -> str:
+    """Return what somebody typed as one line of a bounded length."""
+    shown = "".join(sign if sign.isprintable() else " " for sign in text[: 2 * LONGEST])
+    return " ".join(shown.split())[:LONGEST].strip()
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words to look for, folded, each once."""
+    found = (word[:LONGEST_WORD] for word in fold(typed(text)).split())
+    return list(dict.fromkeys(found))[:MOST_WORDS]
+
+
+def anywhere(words: list[str], columns: list[str]) -> Q:
+    """Return the condition that every word stands in one of `columns`, rich text included.
+
+    A database folds less than we do, so it is asked for every shape; in rich text it may find a
+    word in a tag.
+    """
+    condition = Q()
+    for word in words:
+        places = Q()
+        for shape in _shapes(word):
+            for column in columns:
+                places |= Q(**{f"{column}__icontains": shape})
+        condition &= places
+    return condition
+
+
+def _shapes(word: str) -> list[str]:
+    # SQLite knows small and capital letters of ASCII alone.
+    shapes = [word, word.upper(), word.translate(_WIDE), word.upper().translate(_WIDE)]
+    if word.isascii():
+        del shapes[1]
+    return list(dict.fromkeys([*shapes, html.escape(word, quote=False)]))

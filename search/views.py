@@ -1,0 +1,87 @@
+"""The search page. What somebody looks for is theirs: nothing of it is stored or logged."""
+
+from functools import cached_property
+
+from django.core.paginator import Page, Paginator
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+
+from articles import words
+from articles.views import PublicView
+from search import excerpts, finding
+
+PAGE_SIZE = 20
+
+
+class Results:
+    """What was found for some words, and the part of it that the address asks for."""
+
+    def __init__(self, query: QueryDict, language: str) -> None:
+        self.language = language
+        self.q = words.typed(query.get("q", ""))
+        self.words = words.words_of(self.q)
+        self._place, self._asked_page = query.get("in", ""), query.get("page", "")
+
+    def address(self, page: int = 1, place: str | None = None) -> str:
+        query = QueryDict(mutable=True)
+        given = {"q": self.q, "in": self.place if place is None else place}
+        given["page"] = page if page > 1 else ""
+        query.update({name: value for name, value in given.items() if value})
+        return f"{reverse('search')}?{query.urlencode()}"
+
+    @cached_property
+    def found(self) -> finding.Found:
+        return finding.find(self.words, self.language)
+
+    @cached_property
+    def sections(self) -> list[dict]:
+        """The sections in which something was found, in the order of the menu."""
+        sections = {hit.section.pk: hit.section for hit in self.found.hits}
+        return [
+            {
+                "section": section,
+                "count": sum(hit.section == section for hit in self.found.hits),
+                "address": self.address(place=section.slug),
+                "is_chosen": section.slug == self.place,
+            }
+            for section in sorted(sections.values(), key=lambda row: (row.position, row.pk))
+        ]
+
+    @cached_property
+    def place(self) -> str:
+        """The section that is asked for, if anything was found there."""
+        known = {hit.section.slug for hit in self.found.hits}
+        return self._place if self._place in known else ""
+
+    @cached_property
+    def page(self) -> Page:
+        hits = [hit for hit in self.found.hits if self.place in ("", hit.section.slug)]
+        return Paginator(hits, PAGE_SIZE).get_page(self._asked_page)
+
+    @property
+    def everything(self) -> str:
+        return self.address(place="")
+
+    @property
+    def rows(self) -> list[dict]:
+        return [
+            {
+                "article": hit.article,
+                "title": excerpts.marked(hit.title, self.words),
+                "text": excerpts.excerpt(hit.text, self.words),
+            }
+            for hit in self.page.object_list
+        ]
+
+
+class SearchPage(PublicView):
+    """The field, and what was found for the words in the address."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        results = Results(request.GET, self.language)
+        response = render(request, "search/search.html", {"results": results})
+        # What somebody has typed belongs into no cache and into no search engine.
+        response["Cache-Control"] = "no-store"
+        response["X-Robots-Tag"] = "noindex"
+        return response

@@ -28,6 +28,7 @@ def affected_by(article: Article) -> list[str]:
         paths += [
             reverse("home"),
             article.get_absolute_url(),
+            reverse(f"{section}:qr", args=[article.live_pk]),
             category.get_absolute_url(),
             reverse("site-map"),
         ]

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.utils.text import Truncator
 
 from articles import prose
+from articles.cards.shown import article_card
 from articles.models import Article
 from languages import EN, column
 from library import renditions
@@ -17,7 +18,9 @@ LONGEST_ELSEWHERE = 80
 
 
 def image(article: Article, language: str) -> dict | None:
-    """Return the picture for other sites: address, width, height, and words for the blind."""
+    """Return the card or else the picture for other sites, with size and words for the blind."""
+    if card := article_card(article):
+        return card | {"alt": getattr(article, column("title", language))}
     if not article.picture:
         return None
     alt = "" if article.picture_is_decorative else getattr(article, column("picture_alt", language))

@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "modeltranslation",
     "accounts",
     "articles",
+    "figures",
     "library",
     "post",
     "pagestore",
@@ -201,6 +202,7 @@ def MODELTRANSLATION_BUILD_LOCALIZED_VERBOSE_NAME(name, language):  # noqa: N802
 # Called in this order inside the transaction of every publishing act.
 PUBLISHING_STEPS = [
     "pagestore.purge.order_purge",
+    "articles.cards.orders.order",
     "articles.notices.tell_author",
 ]
 # Called in this order by the worker, again and again, and once at its start.
@@ -211,6 +213,7 @@ WORKER_JOBS = [
     "pagestore.purge.carry_out",
     "post.sending.send_due",
     "library.making.make_due",
+    "articles.cards.making.make_due",
     "liangjiang.tidying.tidy",
 ]
 # Called once a day, at night, by one worker.
@@ -223,6 +226,7 @@ TIDYING_JOBS = [
     "contact.floods.forget_old",
     "library.candidates.forget_abandoned",
     "library.discarding.forget_discarded",
+    "articles.cards.making.forget_discarded",
     "liangjiang.tidying.clear_sessions",
     "liangjiang.tidying.forget_sign_ins",
 ]
@@ -368,7 +372,7 @@ PICTURE_GAPS = [
     "articles.picture_gaps.figures",
 ]
 # Called in this order when pages with a picture look new, in the same transaction.
-PICTURE_STEPS = ["articles.pictures.order_purge"]
+PICTURE_STEPS = ["articles.pictures.order_purge", "articles.cards.orders.order_for_picture"]
 
 # Django's own list of names does not know that an address may hold a password.
 DEFAULT_EXCEPTION_REPORTER_FILTER = "liangjiang.log.WithoutAddresses"

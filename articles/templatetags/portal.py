@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 import languages
 from articles import addresses, prose, sharing
 from articles.menu import MenuSection
+from articles.models import Category
 
 register = template.Library()
 
@@ -106,10 +107,17 @@ def menu_section(context, key: str) -> MenuSection | None:
 
 
 @register.simple_tag(takes_context=True)
+def menu_category(context, key: str) -> Category | None:
+    """Return the category of the menu with this key."""
+    rows = (row for entry in context["menu"] for row in entry.categories)
+    return next((row for row in rows if row.key == key), None)
+
+
+@register.simple_tag(takes_context=True)
 def menu_address(context, key: str) -> str:
     """Return the address of the category with this key, or nothing if the menu has none."""
-    rows = (row for entry in context["menu"] for row in entry.categories)
-    return next((row.get_absolute_url() for row in rows if row.key == key), "")
+    category = menu_category(context, key)
+    return category.get_absolute_url() if category else ""
 
 
 @register.simple_tag

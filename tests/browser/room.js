@@ -57,10 +57,11 @@
       }
     }
   }
-  // What a field shows is no text of the page.
+  // What somebody writes may be longer than the field.
   for (const control of document.querySelectorAll("button, select, input:not([type=hidden])")) {
     const box = control.getBoundingClientRect();
-    if (box.width && !isUnseen(control) && (box.right > width + 1 || control.scrollWidth > control.clientWidth + 1)) {
+    const isCut = control.tagName !== "INPUT" && control.scrollWidth > control.clientWidth + 1;
+    if (box.width && !isUnseen(control) && (box.right > width + 1 || isCut)) {
       found.push(`a control that is cut off: ${control.name || words(control)}`);
     }
   }

@@ -1,4 +1,4 @@
-"""The whole portal by keyboard alone: everything is reached, in order, and one sees where one is."""
+"""The whole portal by keyboard alone: everything is reached, in order, and one sees where."""
 
 import io
 from pathlib import Path
@@ -70,10 +70,12 @@ def test_tab_reaches_everything_in_order_and_shows_where_it_is(open_sample, samp
 NEW_SORTS = """
 known => {
     const sorts = new Map();
-    for (const each of document.querySelectorAll("a[href], button, input, select, textarea, summary")) {
-        const parents = [each, each.parentElement, each.closest("[class]")];
-        const sort = parents.map(part => part.tagName + "." + part.className).join(" ") + each.type;
-        if (each.tabIndex >= 0 && each.checkVisibility() && !known.includes(sort)) sorts.set(sort, each);
+    const controls = "a[href], button, input, select, textarea, summary";
+    for (const each of document.querySelectorAll(controls)) {
+        if (each.tabIndex < 0 || !each.checkVisibility()) continue;
+        const parts = [each, each.parentElement, each.closest("[class]")];
+        const sort = parts.map(part => `${part.tagName}.${part.className}`).join(" ") + each.type;
+        if (!known.includes(sort)) sorts.set(sort, each);
     }
     return Object.fromEntries(sorts);
 }

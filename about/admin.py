@@ -6,4 +6,4 @@ from articles.desk.base import ArticleAdmin
 
 @admin.register(Page)
 class PageAdmin(ArticleAdmin):
-    pass
+    kind_facts = ("checked_on",)

@@ -11,6 +11,13 @@ class Page(Article):
         Article, models.CASCADE, parent_link=True, primary_key=True, related_name="+"
     )
 
+    checked_on = models.DateField(
+        _("last checked"),
+        null=True,
+        blank=True,
+        help_text=_("When somebody last made sure that every statement still holds."),
+    )
+
     schema_type = "WebPage"
 
     class Meta:

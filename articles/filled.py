@@ -36,8 +36,6 @@ def hangs_on(article: Article, category_id: int) -> bool:
 
     Another article counts if nothing will take it away by itself.
     """
-    if not Category.objects.filter(pk=category_id, section__is_hidden=False).exists():
-        return False
     others = Article.objects.filter(category=category_id).exclude(pk=article.live_pk)
     return not all(
         others.public(code).filter(**{f"{column('expires_at', code)}__isnull": True}).exists()

@@ -26,13 +26,23 @@ def menu(request: HttpRequest) -> list[MenuSection]:
     return [entry for entry in sections(request) if entry.categories]
 
 
+def sections(request: HttpRequest) -> list[MenuSection]:
+    """Return all sections that are not hidden, those included that no menu names."""
+    return [entry for entry in _entries(request) if not entry.section.is_hidden]
+
+
+def single_pages(request: HttpRequest) -> list[Category]:
+    """Return the categories of one page each, such as the terms, that have it in this language."""
+    hidden = (entry for entry in _entries(request) if entry.section.is_hidden)
+    return [row for entry in hidden for row in entry.categories]
+
+
 def section(request: HttpRequest, slug: str) -> MenuSection | None:
     """Return one section that is not hidden, though it may have nothing in its menu, or None."""
     return next((entry for entry in sections(request) if entry.section.slug == slug), None)
 
 
-def sections(request: HttpRequest) -> list[MenuSection]:
-    """Return all sections that are not hidden, those included that no menu names."""
+def _entries(request: HttpRequest) -> list[MenuSection]:
     language = languages.normalise(get_language())
     known = request.__dict__.setdefault("_menus", {})
     if language not in known:
@@ -42,9 +52,7 @@ def sections(request: HttpRequest) -> list[MenuSection]:
 
 def _read(language: str) -> list[MenuSection]:
     rows = list(with_content(Category.objects.all(), language).order_by("position", "pk"))
-    entries = {
-        row.pk: MenuSection(row) for row in rows if row.section_id is None and not row.is_hidden
-    }
+    entries = {row.pk: MenuSection(row) for row in rows if row.section_id is None}
     for row in rows:
         if row.section_id in entries:
             # The section is at hand, so no row has to fetch it again.

@@ -4,6 +4,7 @@ from django.urls import URLPattern, path, re_path
 from django.views.decorators.http import require_safe
 
 from articles.feeds import CategoryFeed
+from articles.qr import QrCode
 from articles.views import ArticlePage, CategoryPage, SectionPage
 
 # Anything that begins with an article's id, with or without slug and slash.
@@ -16,6 +17,7 @@ def section_urls(section: str) -> list[URLPattern]:
         path("", SectionPage.as_view(), {"section": section}, name="section"),
         path("<int:pk>-<slug:slug>/", ArticlePage.as_view(), name="article"),
         path("<int:pk>/", ArticlePage.as_view(), name="article"),
+        path("<int:pk>/qr.svg", QrCode.as_view(), name="qr"),
         re_path(LOOSE_ARTICLE, ArticlePage.as_view()),
         path("<slug:category>/", CategoryPage.as_view(), {"section": section}, name="category"),
         path(

@@ -13,6 +13,7 @@ from django.views.decorators.csrf import csrf_exempt
 import languages
 from articles import filled, menu
 from articles.addresses import in_language
+from articles.cards import shown
 from articles.filters import Filters
 from articles.kinds import model_of
 from articles.listing import PAGE_SIZE, Listing
@@ -110,7 +111,10 @@ def render_article(request: HttpRequest, rows, pk: int, language: str, **context
     known = ArticleLanguage.objects.filter(
         language=language, article_id=Coalesce(OuterRef("live_id"), OuterRef("pk"))
     )
-    rows = rows.annotate(last_updated_at=Subquery(known.values("last_updated_at")[:1]))
+    rows = rows.annotate(
+        last_updated_at=Subquery(known.values("last_updated_at")[:1]),
+        share_card=Subquery(shown.names(language)),
+    )
     article = rows.select_related("category__section", "picture").get(pk=pk)
     context |= {
         "article": article,
@@ -163,6 +167,7 @@ def _alternates(article: Article) -> list[dict]:
             "tag": languages.html_lang(code),
             "name": languages.name(code),
             "title": getattr(article, languages.column("title", code)),
+            "summary": getattr(article, languages.column("summary", code)),
             "address": in_language(article, code),
         }
         for code in languages.codes()

@@ -1,10 +1,12 @@
 import unicodedata
+from urllib.parse import urlencode
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 import languages
+from contact import subjects
 from contact.models import Enquiry
 
 LONGEST_MESSAGE = 5000
@@ -125,6 +127,8 @@ class EnquiryForm(forms.Form):
         required=False,
         widget=forms.RadioSelect,
     )
+    # The page that somebody came from by a link such as "Report a mistake".
+    about = forms.CharField(required=False, widget=forms.HiddenInput)
     consent = forms.BooleanField(
         error_messages={"required": _("Tick this box so that we may use your details to answer")},
     )
@@ -136,10 +140,25 @@ class EnquiryForm(forms.Form):
         self.fields["message"].widget.attrs.pop("maxlength", None)
         self.fields["email"].widget.attrs.pop("maxlength", None)
         for name, field in self.fields.items():
-            field.widget.attrs["class"] = "in" if name not in ("answer_language", "consent") else ""
+            field.widget.attrs["class"] = "" if name in ("answer_language", "consent") else "in"
 
     def clean_answer_language(self) -> str:
         return self.cleaned_data["answer_language"] or self.language
+
+    def clean_about(self) -> str:
+        # Whoever changes it by hand asks about nothing in particular.
+        return subjects.own_page(self.cleaned_data["about"])
+
+    @property
+    def subject(self) -> str:
+        """The path of the page that the question is about."""
+        return subjects.own_page(self["about"].value())
+
+    @property
+    def query(self) -> str:
+        """What the form's address carries, so that the other language's form opens alike."""
+        given = {"kind": self["kind"].value(), "about": self.subject} if self.subject else {}
+        return f"?{urlencode(given, safe='/')}" if given else ""
 
     def clean_message(self) -> str:
         return self.cleaned_data["message"].replace("\r\n", "\n")

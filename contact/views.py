@@ -45,8 +45,9 @@ class ContactPage(PublicView):
         return response
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        # A link may say what it is about: /en/contact/?kind=investing
-        form = EnquiryForm(language=self.language, initial={"kind": request.GET.get("kind")})
+        # A link may say what it is about: /en/contact/?kind=mistake&about=/en/news/
+        given = {name: request.GET.get(name) for name in ("kind", "about")}
+        form = EnquiryForm(language=self.language, initial=given)
         return self._page(form, form_pages.new_token())
 
     def post(self, request: HttpRequest) -> HttpResponse:

@@ -17,6 +17,9 @@ ZH = "zh-hans"
 # What a language calls itself; never translated.
 NAMES = {EN: "English", ZH: "中文"}
 
+# The language and the country whose spelling it follows, as other sites name them (ogp.me).
+LOCALES = {EN: "en_GB", ZH: "zh_CN"}
+
 # Built per call from a translated pattern: 标题（英文）, Title (English).
 _LABEL = pgettext_lazy("label of a text in a language", "%(label)s (%(language)s)")
 _SHORT_NAMES = {EN: gettext_lazy("English"), ZH: gettext_lazy("Chinese")}
@@ -69,6 +72,11 @@ def html_lang(language: str) -> str:
     """Return the language tag for `lang` and `hreflang` (BCP 47): `zh-Hans` for `zh-hans`."""
     main, _, script = language.partition("-")
     return f"{main}-{script.title()}" if script else main
+
+
+def locale(language: str) -> str:
+    """Return the language with its country: `zh_CN`."""
+    return LOCALES[language]
 
 
 def name(language: str) -> str:

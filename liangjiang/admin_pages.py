@@ -16,6 +16,7 @@ PAGES = [
         ALL_ACTS,
         [("liangjiang", "homeslot"), ("liangjiang", "sitenotice"), ("liangjiang", "mourning")],
     ),
+    (EDITORIAL, ALL_ACTS, [("figures", "indicator"), ("figures", "value")]),
     (EDITORIAL, ALL_ACTS, [("articles", "oldaddress"), ("library", "collection")]),
     # Who may delete a picture may give it another file, too.
     (EDITORIAL, ("delete",), [("library", "picture")]),

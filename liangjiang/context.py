@@ -1,13 +1,15 @@
 """What every page of the portal needs: menus, names of the languages, notices."""
 
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
 import languages
-from articles.menu import menu
-from liangjiang import site_wide
+from articles.menu import menu, single_pages
+from liangjiang import owner, site_wide
 from liangjiang.middleware import is_admin
 
 LONGEST_QUERY = 2500
@@ -18,6 +20,7 @@ def site(request: HttpRequest) -> dict:
     language = _page_language()
     return {
         "menu": SimpleLazyObject(lambda: menu(request)),
+        "single_pages": SimpleLazyObject(lambda: single_pages(request)),
         # What visitors are told of the day is no part of the desk, not even of its previews.
         "site_wide": site_wide.NOTHING
         if is_admin(request)
@@ -33,6 +36,8 @@ def site(request: HttpRequest) -> dict:
             for code in languages.others(language)
         ],
         "site_url": settings.SITE_URL,
+        "site_domain": urlsplit(settings.SITE_URL).netloc,
+        "owner": SimpleLazyObject(lambda: owner.read(language)),
     }
 
 

@@ -8,11 +8,15 @@ from django.shortcuts import render
 from articles.menu import section
 from articles.models import Article
 from articles.views import PublicView
+from figures import reading
+from figures.models import Indicator
 from liangjiang.models import HomeSlot, Place
 
 # The places at the top of the page, in which no article stands twice.
 FRONT = (Place.LEAD, Place.SECONDARY, Place.NEWS)
-BLOCKS = (Place.INVESTING, Place.LIVING, Place.ABOUT)
+BLOCKS = (Place.INVESTING, Place.ABOUT, Place.LIVING)
+MOST_FIGURES = 4
+SUCCESS_STORIES = "news.success-stories"
 
 
 def placed(language: str, at: datetime | None = None) -> dict[Place, list[HomeSlot]]:
@@ -30,7 +34,8 @@ def placed(language: str, at: datetime | None = None) -> dict[Place, list[HomeSl
 
 
 class HomePage(PublicView):
-    """The lead story, what stands beside it, the news, and a block of every other section."""
+    """The lead story, what stands beside it, the news, figures, a block of every other section and
+    a success story. A part with nothing in it is not there."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
         self.chosen = {
@@ -43,7 +48,9 @@ class HomePage(PublicView):
             "lead": lead,
             "secondary": secondary,
             "news": news,
+            "figures": self._figures(),
             "blocks": [{"slug": place.value, "articles": self._block(place)} for place in BLOCKS],
+            "success": self._success_story([lead, *secondary, *news]),
         }
         return render(request, "home.html", context)
 
@@ -69,6 +76,14 @@ class HomePage(PublicView):
     def _block(self, place: Place) -> list[Article]:
         chosen = self.chosen[place]
         return _filled(chosen, self._newest_of(place, place.room), place)
+
+    def _figures(self) -> list[reading.Figure]:
+        rows = Indicator.objects.shown(self.language).filter(is_on_home=True)[:MOST_FIGURES]
+        return reading.read(rows, self.language)
+
+    def _success_story(self, elsewhere: list[Article | None]) -> Article | None:
+        newest = self.newest(category__key=SUCCESS_STORIES)[: len(elsewhere) + 1]
+        return next((row for row in newest if row not in elsewhere), None)
 
     def _newest_of(self, place: Place, count: int) -> list[Article]:
         entry = section(self.request, place.value)

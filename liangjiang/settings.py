@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from environs import Env, validate
 
 from library.storage import address
@@ -59,6 +60,7 @@ INSTALLED_APPS = [
     "modeltranslation",
     "accounts",
     "articles",
+    "figures",
     "library",
     "post",
     "pagestore",
@@ -196,11 +198,20 @@ def MODELTRANSLATION_BUILD_LOCALIZED_VERBOSE_NAME(name, language):  # noqa: N802
     return localised_label(name, language)
 
 
+# Pages that are there whatever is published, by the names of their addresses, as the site map
+# calls them.
+OWN_PAGES = {
+    "home": _("Home page"),
+    "figures": pgettext_lazy("numbers about the area", "Figures"),
+    "contact": _("Contact us"),
+}
+
 # Publishing
 
 # Called in this order inside the transaction of every publishing act.
 PUBLISHING_STEPS = [
     "pagestore.purge.order_purge",
+    "articles.cards.orders.order",
     "articles.notices.tell_author",
 ]
 # Called in this order by the worker, again and again, and once at its start.
@@ -211,6 +222,7 @@ WORKER_JOBS = [
     "pagestore.purge.carry_out",
     "post.sending.send_due",
     "library.making.make_due",
+    "articles.cards.making.make_due",
     "liangjiang.tidying.tidy",
 ]
 # Called once a day, at night, by one worker.
@@ -223,6 +235,7 @@ TIDYING_JOBS = [
     "contact.floods.forget_old",
     "library.candidates.forget_abandoned",
     "library.discarding.forget_discarded",
+    "articles.cards.making.forget_discarded",
     "liangjiang.tidying.clear_sessions",
     "liangjiang.tidying.forget_sign_ins",
 ]
@@ -250,12 +263,27 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # Where people report weaknesses of the site (security.txt, RFC 9116).
 SECURITY_CONTACT = env.str("SECURITY_CONTACT", f"mailto:{DEFAULT_FROM_EMAIL}")
 
+# Whose site it is: the block at the foot of every page. What is not given is not shown.
+
+HOST_UNIT = {"en": env.str("HOST_UNIT_EN", ""), "zh-hans": env.str("HOST_UNIT_ZH", "")}
+ORGANISER = {"en": env.str("ORGANISER_EN", ""), "zh-hans": env.str("ORGANISER_ZH", "")}
+# Numbers that somebody has mistyped are worse than none, so their form is looked at.
+SITE_ID_CODE = env.str("SITE_ID_CODE", "", validate=validate.Regexp(r"(\d{10})?\Z"))
+ICP_NUMBER = env.str("ICP_NUMBER", "", validate=validate.Regexp(r"(\wICP备\d{6,10}号(-\d+)?)?\Z"))
+POLICE_NUMBER = env.str("POLICE_NUMBER", "", validate=validate.Regexp(r"(\w公网安备 ?\d{14}号)?\Z"))
+GOVERNMENT_MARK_ID = env.str(
+    "GOVERNMENT_MARK_ID", "", validate=validate.Regexp(r"([0-9A-Fa-f]{32})?\Z")
+)
+IPV6_NOTICE = env.bool("IPV6_NOTICE", False)
+
 # Enquiries
 
 # Within how many working days people get an answer: every page and mail that says so reads it here.
 ANSWER_WORKING_DAYS = env.int("ANSWER_WORKING_DAYS", 2, validate=validate.Range(min=1, max=30))
 # Where answers to the portal's own mails go, and what is named when the form cannot be used.
-CONTACT_EMAIL = env.str("CONTACT_EMAIL", DEFAULT_FROM_EMAIL)
+# The foot of the page names it only if it was given.
+SHOWN_EMAIL = env.str("CONTACT_EMAIL", "")
+CONTACT_EMAIL = SHOWN_EMAIL or DEFAULT_FROM_EMAIL
 CONTACT_PHONE = env.str("CONTACT_PHONE", "")
 # How many enquiries one address (IPv4 /32, IPv6 /64) may send in ten minutes; 0 is no limit.
 ENQUIRIES_PER_ADDRESS = env.int("ENQUIRIES_PER_ADDRESS", 10, validate=validate.Range(min=0))
@@ -353,7 +381,7 @@ PICTURE_GAPS = [
     "articles.picture_gaps.figures",
 ]
 # Called in this order when pages with a picture look new, in the same transaction.
-PICTURE_STEPS = ["articles.pictures.order_purge"]
+PICTURE_STEPS = ["articles.pictures.order_purge", "articles.cards.orders.order_for_picture"]
 
 # Django's own list of names does not know that an address may hold a password.
 DEFAULT_EXCEPTION_REPORTER_FILTER = "liangjiang.log.WithoutAddresses"

@@ -8,14 +8,20 @@ from django.urls.resolvers import LocalePrefixPattern
 from django.utils.translation import get_language
 
 import languages
+from articles.cards.making import FOLDER
 from articles.sitemaps import SITEMAPS, index
 from articles.urls import LOOSE_ARTICLE
 from articles.views import ArticlePage, SinglePage
 from contact.views import ContactPage, SentPage
 from liangjiang import errors, health, views
+from liangjiang.figures_page import FiguresPage, FiguresTable
 from liangjiang.home import HomePage
+from liangjiang.site_map import SiteMapMonth, SiteMapPage, SiteMapYear
 from library.views import rendition
 from search.views import SearchPage
+
+YEAR = r"(?P<year>(?:19|20)\d\d)"
+MONTH = r"(?P<month>0[1-9]|1[0-2])"
 
 
 class LanguagePrefix(LocalePrefixPattern):
@@ -28,7 +34,11 @@ class LanguagePrefix(LocalePrefixPattern):
 
 pages = [
     path("", HomePage.as_view(), name="home"),
-    path("site-map/", views.SiteMapPage.as_view(), name="site-map"),
+    path("site-map/", SiteMapPage.as_view(), name="site-map"),
+    re_path(rf"^site-map/{YEAR}/$", SiteMapYear.as_view(), name="site-map-year"),
+    re_path(rf"^site-map/{YEAR}/{MONTH}/$", SiteMapMonth.as_view(), name="site-map-month"),
+    path("figures/", FiguresPage.as_view(), name="figures"),
+    re_path(r"^figures/(?P<pk>\d{1,18})\.csv$", FiguresTable.as_view(), name="figures-table"),
     path("news/", include("news.urls")),
     path("investing/", include("investing.urls")),
     path("living/", include("living.urls")),
@@ -49,6 +59,7 @@ urlpatterns = [
     path("sitemap.xml", index, name="sitemap"),
     path("sitemap-<slug:section>.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap-part"),
     path("media/__processed__/<path:path>", rendition, name="rendition"),
+    path("media/cards/<str:path>", rendition, {"folder": FOLDER}, name="share-card"),
     path(settings.ADMIN_PATH, include("accounts.urls")),
     # Django's "view on site" would tell anybody at the desk the address of any draft.
     re_path(rf"^{settings.ADMIN_PATH}r/", views.nowhere),

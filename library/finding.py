@@ -4,15 +4,16 @@ from django.db.models import Q, QuerySet
 
 import languages
 from languages import column
+from library.models import Picture
 
-TEXTS = ("title", "caption", "alt", "credit", "source")
 # Each word makes the question longer, and databases refuse very long ones.
 LONGEST_SEARCH, MOST_WORDS = 200, 8
 
 
 def with_words(pictures: QuerySet, typed: str) -> QuerySet:
     """Return those of `pictures` in which every word that was typed stands somewhere."""
-    names = ["file_name", *(column(name, code) for name in TEXTS for code in languages.codes())]
+    texts = (column(name, code) for name in Picture.TEXTS for code in languages.codes())
+    names = ["file_name", *texts]
     for word in typed.replace("\x00", "")[:LONGEST_SEARCH].split()[:MOST_WORDS]:
         somewhere = Q()
         for name in names:

@@ -119,10 +119,11 @@ def _claim(picture: Picture) -> bool:
     # Begun, not failed, and the time for it is not over.
     free = unmade.exclude(renditions_tries__gt=0, renditions_error="", renditions_due_at__gt=now)
     picture.renditions_tries = tries + 1
-    return bool(free.update(renditions_tries=tries + 1, renditions_due_at=_next_try(tries + 1)))
+    return bool(free.update(renditions_tries=tries + 1, renditions_due_at=next_try(tries + 1)))
 
 
-def _next_try(tries: int) -> datetime:
+def next_try(tries: int) -> datetime:
+    """Return when to try again what has been begun so often, by whoever else or after a failure."""
     return timezone.now() + min(SHORTEST_WAIT * 2 ** min(tries - 1, 10), LONGEST_WAIT)
 
 

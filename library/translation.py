@@ -10,4 +10,4 @@ class CollectionTranslation(TranslationOptions):
 
 @register(Picture)
 class PictureTranslation(TranslationOptions):
-    fields = ("title", "source", "credit", "caption", "alt")
+    fields = Picture.TEXTS

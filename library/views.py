@@ -1,4 +1,4 @@
-"""Serving renditions where no web server in front does; masters are never served."""
+"""Serving what was made of pictures where no web server in front does; masters are never served."""
 
 import logging
 import mimetypes
@@ -23,9 +23,9 @@ LONGEST = 1024
 
 
 @require_safe
-def rendition(request: HttpRequest, path: str) -> HttpResponseBase:
+def rendition(request: HttpRequest, path: str, folder: str = "__processed__") -> HttpResponseBase:
     """Answer with a rendition, or with the part that a Range header asks for (RFC 9110, 14)."""
-    name = f"__processed__/{path}"
+    name = f"{folder}/{path}"
     if not _is_plain(name):
         raise Http404
     try:

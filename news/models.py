@@ -13,7 +13,6 @@ class Story(Article):
         Article, models.CASCADE, parent_link=True, primary_key=True, related_name="+"
     )
 
-    required_to_publish = ("title", "body", "source")
     schema_type = "NewsArticle"
 
     class Meta:

@@ -6,7 +6,8 @@ publishes it as well.
 
 import io
 import uuid
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from functools import cache
 
 from django.contrib.auth.models import Group
@@ -21,6 +22,7 @@ from articles.kinds import kinds
 from articles.models import Article, Category, Right, Role
 from contact import promise
 from contact.models import Enquiry
+from figures.models import Indicator
 from languages import column
 from liangjiang.models import HomeSlot, Mourning, SiteNotice
 from library import making
@@ -60,6 +62,17 @@ TEXT = {
         "address": "江路1号",
         "opening_hours": "9:00—17:00",
     },
+}
+FIGURE = {
+    "name_en": "Output",
+    "unit_en": "yuan",
+    "note_en": "Without the harbour.",
+    "source_en": "River Gazette",
+    "name_zh_hans": "产值",
+    "unit_zh_hans": "元",
+    "note_zh_hans": "不含港口。",
+    "source_zh_hans": "江报",
+    "source_address": "https://example.org/report",
 }
 PAST = datetime(2024, 3, 1, 1, 0, tzinfo=UTC)
 
@@ -164,6 +177,14 @@ def notice(langs=("en", "zh-hans"), **fields) -> SiteNotice:
 
 def mourning(start: datetime, end: datetime) -> Mourning:
     return Mourning.objects.create(note="A day of mourning", starts_at=start, ends_at=end)
+
+
+def figure(numbers: dict[int, str], **fields) -> Indicator:
+    """Make a figure: its numbers by year, each known by the first of March after it."""
+    indicator = Indicator.objects.create(**FIGURE | fields)
+    for year, number in numbers.items():
+        indicator.values.create(year=year, number=Decimal(number), as_of=date(year + 1, 3, 1))
+    return indicator
 
 
 def person(role: str = "publisher", name: str | None = None, **fields) -> User:

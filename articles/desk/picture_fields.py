@@ -15,8 +15,6 @@ from library.models import Picture
 from library.uploads import receive
 
 NEWEST_PICTURES = 50
-# What each use of a picture says in its own words.
-USE_TEXTS = ("alt", "caption", "credit")
 
 
 class PictureChoice(forms.HiddenInput):
@@ -90,7 +88,7 @@ class PictureUploadForm(forms.ModelForm):
         picture = cleaned.get("picture")
         if not picture or picture.pk == self.instance.picture_id:
             return
-        names = [column(name, code) for name in USE_TEXTS for code in languages.codes()]
+        names = [column(name, code) for name in Picture.USE_TEXTS for code in languages.codes()]
         for name in names:
             field = self.fields.get(prefix + name)
             text = getattr(picture, name)

@@ -1,4 +1,5 @@
 from articles.models.article import Article, is_public
+from articles.models.card import DiscardedCard, ShareCard
 from articles.models.category import Category
 from articles.models.history import Act, ArticleLanguage, Revision
 from articles.models.moved import MissedAddress, OldAddress
@@ -14,10 +15,12 @@ __all__ = [
     "BodyLink",
     "BodyPicture",
     "Category",
+    "DiscardedCard",
     "MissedAddress",
     "OldAddress",
     "Revision",
     "Right",
     "Role",
+    "ShareCard",
     "is_public",
 ]

@@ -65,7 +65,7 @@ class Article(models.Model):
     # Names of the reverse relations to rows of a kind's own (see ArticleRow).
     row_relations: tuple[str, ...] = ()
     # Texts that a language must have before it may be published.
-    required_to_publish: tuple[str, ...] = ("title", "body")
+    required_to_publish: tuple[str, ...] = ("title", "body", "source")
     # What the kind is called where visitors of search engines see it (schema.org).
     schema_type = "Article"
 

@@ -1,6 +1,6 @@
 """What the public templates need: texts in the page's language, addresses, the menu, pages."""
 
-from datetime import datetime
+from datetime import datetime, time
 from itertools import groupby
 
 from django import template
@@ -10,10 +10,14 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 import languages
-from articles import addresses, prose
+from articles import addresses, prose, sharing
 from articles.menu import MenuSection, sections
+from articles.models import Category
+from languages import phrases
 
 register = template.Library()
+
+MIDNIGHT = time()
 
 
 def page_language() -> str:
@@ -27,14 +31,39 @@ def text(thing, field: str) -> str:
 
 
 @register.filter
+def marked(words: str) -> SafeString:
+    """Return words of an editor with each foreign phrase marked.
+
+    For the content of an element. An attribute or `<title>` has no place for marks.
+    """
+    return phrases.marked(str(words or ""), page_language())
+
+
+@register.filter
 def description(article) -> str:
     """Return what search engines show under the title."""
-    return text(article, "seo_description") or text(article, "summary")
+    return sharing.description(article, page_language())
 
 
 @register.filter
 def published(article) -> datetime | None:
     return article.published_at(page_language())
+
+
+@register.filter
+def stamp(moment: datetime | None) -> str:
+    """Return day and minute in Beijing time; the day alone where no more than that is known."""
+    if moment is None:
+        return ""
+    local = timezone.localtime(moment)
+    return f"{local:%Y-%m-%d}" if local.time() == MIDNIGHT else f"{local:%Y-%m-%d %H:%M}"
+
+
+@register.filter
+def machine_stamp(moment: datetime) -> str:
+    """Return what `stamp` says as HTML writes it: with the zone where there is a time."""
+    local = timezone.localtime(moment)
+    return stamp(moment) if local.time() == MIDNIGHT else local.isoformat(timespec="minutes")
 
 
 @register.simple_tag
@@ -89,10 +118,17 @@ def menu_section(context, key: str) -> MenuSection | None:
 
 
 @register.simple_tag(takes_context=True)
+def menu_category(context, key: str) -> Category | None:
+    """Return the category of the menu with this key."""
+    rows = (row for entry in context["menu"] for row in entry.categories)
+    return next((row for row in rows if row.key == key), None)
+
+
+@register.simple_tag(takes_context=True)
 def menu_address(context, key: str) -> str:
     """Return the address of the category with this key, or nothing if the menu has none."""
-    rows = (row for entry in context["menu"] for row in entry.categories)
-    return next((row.get_absolute_url() for row in rows if row.key == key), "")
+    category = menu_category(context, key)
+    return category.get_absolute_url() if category else ""
 
 
 @register.simple_tag

@@ -58,6 +58,7 @@ class Enquiry(models.Model):
     phone = models.CharField(_("telephone"), max_length=60, blank=True)
     kind = models.CharField(_("about"), max_length=20, choices=Kind)
     sector = models.CharField(_("sector"), max_length=20, choices=Sector, blank=True)
+    about = models.CharField(_("about the page"), max_length=300, blank=True)
     message = models.TextField(_("question"), blank=True)
     language = models.CharField(_("written on the page in"), max_length=10)
     answer_language = models.CharField(_("answer in"), max_length=10, choices=settings.LANGUAGES)

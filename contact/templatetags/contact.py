@@ -2,7 +2,7 @@ from django import template
 from django.conf import settings
 from django.utils.translation import ngettext
 
-from contact import promise
+from contact import promise, subjects
 
 register = template.Library()
 
@@ -17,6 +17,12 @@ def to_mend(errors) -> str:
     )
     words = text % {"count": promise.in_words(len(errors))}
     return words[:1].upper() + words[1:]
+
+
+@register.simple_tag(takes_context=True)
+def contact_address(context, kind: str) -> str:
+    """Return where to write to us about this page."""
+    return subjects.address(context["request"], kind)
 
 
 @register.simple_tag

@@ -13,7 +13,6 @@ from library.models import Collection, Licence, Picture
 from library.uploads import receive
 
 FOLDER = Path(__file__).parent
-USE_TEXTS = ("caption", "credit", "alt")
 SOURCE = {"en": "Liangjiang portal", "zh-hans": "两江新区门户网站"}
 _FILE = re.compile(r'data-picture="file:([a-z-]+\.jpg)"')
 
@@ -28,7 +27,7 @@ def picture(name: str, uses: dict | None = None) -> Picture:
     if not found.licence:
         _describe(found, Path(name).stem)
     for code in languages.codes():
-        for text in USE_TEXTS:
+        for text in Picture.USE_TEXTS:
             if not languages.has_text(found, text, code):
                 setattr(found, column(text, code), (uses or {}).get(code, {}).get(text, ""))
     found.save()

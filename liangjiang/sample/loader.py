@@ -14,7 +14,8 @@ from articles.kinds import kinds
 from articles.models import Article, Category, OldAddress
 from languages import column
 from liangjiang.models import HomeSlot, SiteNotice
-from liangjiang.sample.library import USE_TEXTS, picture, with_pictures
+from liangjiang.sample.library import picture, with_pictures
+from library.models import Picture
 
 FOLDER = Path(__file__).parent
 TEXTS = ("title", "summary", "body", "source", "author", "seo_description")
@@ -74,7 +75,7 @@ def _write(article: Article, code: str, texts: dict) -> None:
         if name in texts:
             text = texts[name].strip()
             setattr(article, column(name, code), with_pictures(text) if name == "body" else text)
-    for name in USE_TEXTS:
+    for name in Picture.USE_TEXTS:
         if name in texts:
             setattr(article, column(f"picture_{name}", code), texts[name])
 
@@ -83,7 +84,7 @@ def _add_row(article: Article, position: int, data: dict) -> None:
     shown = picture(data["file"], data)
     row = article.pictures.model(story=article, position=position, picture=shown)
     for code in languages.codes():
-        for name in USE_TEXTS:
+        for name in Picture.USE_TEXTS:
             setattr(row, column(name, code), data.get(code, {}).get(name, ""))
     row.save()
 
@@ -98,6 +99,8 @@ def _draft(article: Article, drafts: dict) -> None:
 
 def _notice(article: Article, data: dict) -> None:
     """Put a notice that leads to the article on every page, for some days."""
+    # Publishing has given it the address it will keep.
+    article.refresh_from_db(fields=["slug"])
     notice = SiteNotice(ends_at=timezone.now() + timedelta(days=data["days"]))
     for code in languages.codes():
         setattr(notice, column("text", code), data[code]["text"])

@@ -16,7 +16,6 @@ from library.finding import with_words
 from library.models import Collection, Picture
 
 PAGE_SIZE = 24
-USE_TEXTS = ("caption", "credit", "alt")
 # Digits; more do not fit into the database.
 LONGEST_NUMBER = 18
 
@@ -52,7 +51,9 @@ def picture_use(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "picture": picture,
         "tag": languages.html_lang(language),
-        "texts": {name: getattr(picture, column(name, language)) or "" for name in USE_TEXTS},
+        "texts": {
+            name: getattr(picture, column(name, language)) or "" for name in Picture.USE_TEXTS
+        },
         "is_new": "new" in request.GET,
     }
     return render(request, "admin/library/picture_use.html", context)

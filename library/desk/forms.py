@@ -11,7 +11,6 @@ from languages import column
 from library import alt
 from library.models import Collection, Licence, Picture
 
-TEXTS = ("title", "alt", "caption", "credit", "source")
 FACTS = ("licence", "licence_expires_on", "collection")
 FOCUS = ("focal_x", "focal_y")
 # What often is the same for all pictures of one upload.
@@ -21,7 +20,7 @@ DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 YEARS = range(1900, 2200)
 
 
-def text_names(names=TEXTS) -> list[str]:
+def text_names(names=Picture.TEXTS) -> list[str]:
     return [column(name, code) for code in languages.codes() for name in names]
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 import languages
 from languages import column
 from library import making, uses
-from library.desk.forms import FACTS, FOCUS, TEXTS, PictureForm
+from library.desk.forms import FACTS, FOCUS, PictureForm
 from library.desk.listing import licence_state
 from library.models import Picture
 
@@ -22,7 +22,10 @@ class PicturePage(admin.ModelAdmin):
         panes = [
             (
                 languages.name(code),
-                {"fields": [column(name, code) for name in TEXTS], "classes": [f"pane {code}"]},
+                {
+                    "fields": [column(name, code) for name in Picture.TEXTS],
+                    "classes": [f"pane {code}"],
+                },
             )
             for code in languages.codes()
         ]
@@ -50,7 +53,7 @@ class PicturePage(admin.ModelAdmin):
         super().save_model(request, obj, form, change)
         if set(FOCUS) & set(form.changed_data):
             making.announce(obj)
-        words = {column(name, code) for name in TEXTS for code in languages.codes()}
+        words = {column(name, code) for name in Picture.TEXTS for code in languages.codes()}
         if words & set(form.changed_data) and uses.of([obj]):
             messages.info(
                 request,

@@ -11,8 +11,6 @@ from languages import column
 from library.models import Picture
 from library.uploads import digest_of, receive
 
-TEXTS = ("title", "source", "credit", "caption", "alt")
-
 
 @never_cache
 @require_POST
@@ -51,7 +49,7 @@ def _refusal(words: str, status: int = 400) -> JsonResponse:
 
 def described(picture: Picture) -> dict:
     """Return what a page needs to know to show a picture and to fill in its texts."""
-    names = [column(name, code) for name in TEXTS for code in languages.codes()]
+    names = [column(name, code) for name in Picture.TEXTS for code in languages.codes()]
     return {
         "id": picture.pk,
         "name": str(picture),

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 import languages
 from languages import column
-from library.desk.forms import FACTS, TEXTS, PictureForm, SameForAllForm
+from library.desk.forms import FACTS, PictureForm, SameForAllForm
 from library.desk.frame import Frame, can_be_id
 from library.models import Picture
 from library.uploads import digest_of, receive
@@ -144,7 +144,7 @@ def _row(form: PictureForm) -> dict:
             {
                 "tag": languages.html_lang(code),
                 "name": languages.name(code),
-                "fields": [form[column(name, code)] for name in TEXTS],
+                "fields": [form[column(name, code)] for name in Picture.TEXTS],
             }
             for code in languages.codes()
         ],

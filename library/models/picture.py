@@ -49,6 +49,10 @@ class Picture(models.Model):
     (docs/decisions/0010-pictures-are-rows.md).
     """
 
+    # What each use says in words of its own, and all that is written per language.
+    USE_TEXTS = ("alt", "caption", "credit")
+    TEXTS = ("title", *USE_TEXTS, "source")
+
     file = ImageField(
         _("file"),
         upload_to=master_name,

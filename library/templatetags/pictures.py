@@ -1,8 +1,8 @@
-from urllib.parse import urljoin
-
 from django import template
-from django.conf import settings
+from django.utils.translation import get_language
 
+import languages
+from languages import phrases
 from library import renditions
 
 register = template.Library()
@@ -25,6 +25,7 @@ def picture(context, picture, alt="", sizes="100vw", in_sight=1) -> dict:
     values = {
         "picture": picture,
         "alt": alt,
+        "lang": phrases.only_language(alt, languages.normalise(get_language())),
         "sizes": sizes.replace("{ratio}", f"{picture.file_width / picture.file_height:.3f}"),
         "is_first": number == 1 <= in_sight,
         "is_lazy": number > in_sight,
@@ -33,12 +34,3 @@ def picture(context, picture, alt="", sizes="100vw", in_sight=1) -> dict:
     if picture.is_complete:
         values |= {name.lower(): picture.srcset(name) for name in renditions.FORMAT_NAMES}
     return values
-
-
-@register.simple_tag
-def shared(picture) -> dict:
-    """Return what other sites show of a picture: the rendition that is always there."""
-    size = (picture.file_width, picture.file_height)
-    width, height = renditions.scaled(size, renditions.FIRST[1])
-    address = urljoin(f"{settings.SITE_URL}/", picture.address(*renditions.FIRST))
-    return {"address": address, "width": width, "height": height}

@@ -8,11 +8,12 @@
   if (!navigator.clipboard) return;
   document.querySelectorAll("[data-copied]").forEach((button) => {
     const name = button.textContent;
+    const status = button.parentElement.querySelector("[role=status]");
     button.hidden = false;
     button.addEventListener("click", async () => {
       await navigator.clipboard.writeText(location.href.split("#")[0]);
-      button.textContent = button.dataset.copied;
-      setTimeout(() => { button.textContent = name; }, 2500);
+      button.textContent = status.textContent = button.dataset.copied;
+      setTimeout(() => { button.textContent = name; status.textContent = ""; }, 2500);
     });
   });
 })();

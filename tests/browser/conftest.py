@@ -3,6 +3,7 @@
 import os
 import shutil
 import threading
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -19,6 +20,8 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
     "--disable-dev-shm-usage",
+    # Whatever a page might ask of others fails here, as it may where the reader is.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 ]
 # What the browser says of itself: that a page answered 404, which some of these shall; and that
 # the fade between two pages fell away because Playwright looked before the style sheet had come.
@@ -92,15 +95,15 @@ def watch() -> Watch:
     return Watch()
 
 
-@pytest.fixture
-def open_browser(chromium, watch, live_server):
-    """Return a function that opens a watched browser window of its own: no cookies, no history."""
+@contextmanager
+def _windows(chromium, watch: Watch, base_url: str):
+    """Give a function that opens a watched browser window of its own: no cookies, no history."""
     contexts: list[BrowserContext] = []
 
     def open_window(width: int = 1440, height: int = 900, **options) -> Page:
         context = chromium.new_context(
             viewport={"width": width, "height": height},
-            base_url=live_server.url,
+            base_url=base_url,
             timezone_id="Asia/Shanghai",
             **options,
         )
@@ -112,3 +115,17 @@ def open_browser(chromium, watch, live_server):
     yield open_window
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def open_browser(chromium, watch, live_server):
+    """Return a function that opens a window at a server with what the test has written."""
+    with _windows(chromium, watch, live_server.url) as open_window:
+        yield open_window
+
+
+@pytest.fixture
+def open_sample(chromium, watch, sample_site):
+    """Return a function that opens a window at the sample portal, as visitors get it."""
+    with _windows(chromium, watch, sample_site.url) as open_window:
+        yield open_window

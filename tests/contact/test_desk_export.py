@@ -47,6 +47,7 @@ def test_table_holds_what_the_desk_counts_and_nobody(browser):
         "Number": enquiry.reference,
         "About": "Investing and opportunities",
         "Sector": "Cars and parts",
+        "About the page": "",
         "Written on the page in": "English",
         "Answer in": "English",
         "Received": "2026-03-09 10:00",

@@ -2,17 +2,20 @@ from django.core.management.base import BaseCommand
 from tqdm import tqdm
 
 from liangjiang.sample.enquiries import load_enquiries
+from liangjiang.sample.figures import load_figures
 from liangjiang.sample.loader import files, load
 
 
 class Command(BaseCommand):
     help = (
         "Loads the sample content: bilingual articles in every state (live, draft, scheduled, "
-        "expired, one language only) with drawn pictures, and a few enquiries. What is there "
-        "already stays as it is, so it can be run again after an upgrade."
+        "expired, one language only) with drawn pictures, figures with their sources, "
+        "and a few enquiries. What is there already stays as it is, so it can be run again after "
+        "an upgrade."
     )
 
     def handle(self, *args, **options) -> None:
         made = sum(load(path) for path in tqdm(files(), desc="Sample articles", unit=""))
         self.stdout.write(f"{made} sample articles made, {len(files()) - made} were there already.")
+        self.stdout.write(f"{load_figures()} sample figures made.")
         self.stdout.write(f"{load_enquiries()} sample enquiries made.")

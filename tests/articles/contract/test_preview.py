@@ -35,7 +35,7 @@ def test_preview_of_what_is_public_is_the_public_text(visitor, desk, article, la
 
 def matter(response) -> str:
     """Return the article itself, without the line for paper that names its address."""
-    text = response.content.decode().partition('itemprop="articleBody"')[2]
+    text = response.content.decode().partition('class="prose story-text"')[2]
     lines = text.partition("</article>")[0].splitlines()
     return "\n".join(line for line in lines if "paper-only" not in line and line.strip())
 

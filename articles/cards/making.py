@@ -1,0 +1,146 @@
+"""Drawing the cards that are ordered, and taking away those that no page names any more."""
+
+import hashlib
+import logging
+from datetime import timedelta
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext, override
+from PIL import Image
+
+import languages
+from articles.addresses import in_language
+from articles.cards import drawing, letters
+from articles.models import Article, DiscardedCard, ShareCard
+from languages import column
+from library.making import next_try, words
+from pagestore.purge import order_purge_at
+
+logger = logging.getLogger(__name__)
+
+FOLDER = "cards"
+# How many the worker draws before it looks after its other jobs.
+IN_A_ROW = 5
+# Longer than a browser or a cache keeps a page that still names them.
+KEPT = timedelta(days=30)
+
+
+def make_due() -> None:
+    """Draw some of the cards that are ordered. A worker's job."""
+    waiting = ShareCard.objects.filter(due_at__lte=timezone.now())
+    # Somebody may share the newest already; what failed before comes after what was never tried.
+    for card in waiting.order_by("tries", "-due_at")[:IN_A_ROW]:
+        attempt(card)
+
+
+def attempt(card: ShareCard) -> bool:
+    """Draw a card unless somebody else is at it; False if it cannot be drawn."""
+    if not _claim(card):
+        return True
+    try:
+        _bring_up_to_date(card)
+    except Exception as error:
+        _note(card, words(error))
+        return False
+    return True
+
+
+def forget_discarded() -> None:
+    """Delete the files of cards that were discarded long ago. A tidying job."""
+    for discarded in DiscardedCard.objects.filter(discarded_at__lt=timezone.now() - KEPT):
+        try:
+            # An article may have its former title again.
+            if not ShareCard.objects.filter(name=discarded.name).exists():
+                default_storage.delete(discarded.name)
+        except OSError:
+            logger.exception("share card not deleted", extra={"file": discarded.name})
+        else:
+            discarded.delete()
+
+
+def _claim(card: ShareCard) -> bool:
+    same = ShareCard.objects.filter(pk=card.pk, tries=card.tries, due_at=card.due_at)
+    card.tries += 1
+    card.due_at = next_try(card.tries)
+    return bool(same.update(tries=card.tries, due_at=card.due_at))
+
+
+def _bring_up_to_date(card: ShareCard) -> None:
+    rows = Article.objects.select_related("category__section", "picture")
+    article = rows.get(pk=card.article_id)
+    if article.is_public(card.language):
+        _finish(card, _stored(article, card.language))
+        return
+    # Nobody may read it: what shows its title goes now, and comes when it may be read (again).
+    if card.name:
+        default_storage.delete(card.name)
+    start = article.published_at(card.language)
+    due_at = start if start and start > timezone.now() else None
+    _as_claimed(card).update(name="", due_at=due_at, tries=0, error="")
+
+
+def _stored(article: Article, language: str) -> str:
+    """Return the name of an article's card, which is stored now, or nothing if it has none."""
+    content = _content(article, language)
+    if content is None:
+        return ""
+    digest = hashlib.sha256(content).hexdigest()[:16]
+    name = f"{FOLDER}/{article.pk}-{languages.prefix(language)}-{digest}.jpg"
+    if not default_storage.exists(name):
+        stored = default_storage.save(name, ContentFile(content))
+        if stored != name:
+            # Somebody else has just stored the same.
+            default_storage.delete(stored)
+    return name
+
+
+def _content(article: Article, language: str) -> bytes | None:
+    title, signs, lacking = letters.drawable(getattr(article, column("title", language)), language)
+    if signs or lacking:
+        told = {"article": article.pk, "language": language}
+        told |= {"left_out": "".join(sorted(signs)), "lacking": "".join(sorted(lacking))}
+        logger.warning("share card: characters that cannot be drawn", extra=told)
+    if lacking or not title:
+        # A name without one of its letters would be another name.
+        return None
+    section = article.category.section
+    with override(language):
+        site = gettext("Liangjiang New Area")
+    named = letters.drawable(getattr(section, column("name", language)) or "", language)[0]
+    chosen = drawing.Words(language, named, title, site)
+    if article.picture is None:
+        return drawing.card(chosen, None)
+    with article.picture.file.open() as file, Image.open(file) as picture:
+        return drawing.card(chosen, picture, (article.picture.focal_x, article.picture.focal_y))
+
+
+@transaction.atomic
+def _finish(card: ShareCard, name: str) -> None:
+    # Only for what was ordered then: somebody may have changed the title in the meantime.
+    if not _as_claimed(card).update(name=name, due_at=None, tries=0, error=""):
+        _discard(name)
+    elif name != card.name:
+        _discard(card.name)
+        article = Article.objects.for_lists().get(pk=card.article_id)
+        order_purge_at([in_language(article, card.language)])
+
+
+def _discard(name: str) -> None:
+    if name:
+        now = {"discarded_at": timezone.now()}
+        DiscardedCard.objects.update_or_create(name=name, defaults=now)
+
+
+def _as_claimed(card: ShareCard) -> QuerySet:
+    return ShareCard.objects.filter(pk=card.pk, tries=card.tries, due_at=card.due_at)
+
+
+def _note(card: ShareCard, error: str) -> None:
+    # The log hears of the same failure once.
+    if _as_claimed(card).exclude(error=error).update(error=error):
+        told = {"article": card.article_id, "language": card.language, "error": error}
+        logger.exception("share card not drawn", extra=told)

@@ -1,0 +1,29 @@
+"""The figures on a page of their own, and each one's numbers as a file."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from articles.views import PublicView
+from figures import reading
+from figures.models import Indicator
+
+
+class FiguresPage(PublicView):
+    """Every figure with its source and date; with two numbers or more, a chart and a table."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        figures = reading.read(Indicator.objects.shown(self.language), self.language)
+        return render(request, "figures/figures.html", {"figures": figures})
+
+
+class FiguresTable(PublicView):
+    """The numbers of one figure, for a spreadsheet."""
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        rows = Indicator.objects.shown(self.language).filter(pk=pk)
+        figure = next(iter(reading.read(rows, self.language)), None)
+        if figure is None:
+            raise Http404
+        response = HttpResponse(reading.table(figure), content_type="text/csv; charset=utf-8")
+        response["Content-Disposition"] = f'attachment; filename="liangjiang-figure-{pk}.csv"'
+        return response

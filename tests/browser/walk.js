@@ -1,0 +1,53 @@
+// Watches where the focus goes on a page: `walk.begin()`, then the Tab key, then `walk.steps`.
+window.walk = (() => {
+  const CONTROLS = "a[href], area[href], button, input, select, textarea, summary, [tabindex]";
+  const PARTS = "header, nav, main, aside, form, footer";
+  const parts = [...document.querySelectorAll(PARTS)];
+
+  const isStop = (element) => {
+    if (element.tabIndex < 0 || element.disabled || element.type === "hidden") return false;
+    if (!element.checkVisibility({ visibilityProperty: true })) return false;
+    if (element.type !== "radio") return true;
+    // Of radio buttons one is a stop: the chosen one, else the first.
+    const group = [...document.getElementsByName(element.name)];
+    return element === (group.find((radio) => radio.checked) || group[0]);
+  };
+  const name = (element) => {
+    const words = (element.getAttribute("aria-label") || element.textContent || element.name || "").trim();
+    return `${element.tagName.toLowerCase()}.${element.className} "${words.slice(0, 40)}"`;
+  };
+  const look = (element) => {
+    const style = getComputedStyle(element);
+    const isClear = (colour) => colour === "transparent" || /, 0\)$/.test(colour);
+    const hasRing = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
+    return {
+      ring: hasRing && !isClear(style.outlineColor) ? style.outlineColor : "",
+      fill: isClear(style.backgroundColor) ? "" : style.backgroundColor,
+    };
+  };
+
+  const steps = [];
+  let stops = [], before = new Map();
+  document.addEventListener("focusin", ({ target }) => {
+    const now = look(target), was = before.get(target) || { ring: "", fill: "" };
+    const box = (target.getClientRects()[0] || target.getBoundingClientRect());
+    steps.push({
+      number: stops.indexOf(target),
+      name: name(target),
+      isShown: (now.ring && now.ring !== was.ring) || (now.fill && now.fill !== was.fill) || false,
+      part: parts.indexOf(target.closest(PARTS)),
+      left: box.left + scrollX, top: box.top + scrollY, bottom: box.bottom + scrollY,
+      width: box.width, height: box.height,
+    });
+  });
+
+  return {
+    steps,
+    begin() {
+      stops = [...document.querySelectorAll(CONTROLS)].filter(isStop);
+      before = new Map(stops.map((stop) => [stop, look(stop)]));
+      steps.length = 0;
+      return stops.map(name);
+    },
+  };
+})();

@@ -132,8 +132,10 @@ def test_article_that_is_filed_elsewhere_changes_both_menus(db, clock):
     assert orders() == [NOW, TOMORROW]
 
 
-def test_page_that_stands_alone_changes_no_menu(db):
-    factories.live("about.page", category=factories.category("site.terms"))
+def test_page_that_stands_alone_changes_the_foot_of_every_page(db, clock):
+    terms = factories.live("about.page", category=factories.category("site.terms"))
+    assert orders() == [NOW]
+    publishing.publish(factories.edited(terms, title_en="Terms of use"), [EN])
     assert orders() == []
 
 

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import override
 
 import languages
@@ -22,8 +23,9 @@ def absolute(path: str) -> str:
 def affected_by(article: Article) -> list[str]:
     """Return the paths of all pages that an act on `article` may change."""
     section = article.kind.split(".")[0]
-    paths = [reverse("sitemap"), reverse("sitemap-part", args=[section])]
-    for _code in languages.each():
+    part = "site" if article.category.stands_alone else section
+    paths = [reverse("sitemap"), reverse("sitemap-part", args=[part])]
+    for code in languages.each():
         category = article.category
         paths += [
             reverse("home"),
@@ -35,6 +37,12 @@ def affected_by(article: Article) -> list[str]:
         if category.stands_alone:
             continue
         slug = category.section.slug
+        if moment := article.published_at(code):
+            year, month = f"{timezone.localtime(moment):%Y %m}".split()
+            paths += [
+                reverse("site-map-year", args=[year]),
+                reverse("site-map-month", args=[year, month]),
+            ]
         paths += [
             category.section.get_absolute_url(),
             reverse(f"{slug}:feed", args=[category.slug]),

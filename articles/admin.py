@@ -1,12 +1,16 @@
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 import languages
+from articles import filled
+from articles.announcing import EVERY_PAGE
 from articles.desk.picker import ArticlePicker
 from articles.desk.redirects import MissingPageAdmin, RedirectAdmin
 from articles.models import Article, Category, MissedAddress, OldAddress, Right
 from languages import column
+from pagestore.purge import order_purge_at
 
 admin.site.site_header = _("Liangjiang desk")
 admin.site.site_title = _("Liangjiang desk")
@@ -22,7 +26,7 @@ OWN = "own."
 class CategoryAdmin(admin.ModelAdmin):
     """Names, order and menu places. Which categories there are is the site map's matter."""
 
-    list_display = ["__str__", "slug", "position"]
+    list_display = ["__str__", "slug", "position", "empty_in"]
     list_select_related = ["section"]
     search_fields = [column("name", code) for code in languages.codes()]
     ordering = ["section__position", "position", "pk"]
@@ -34,6 +38,14 @@ class CategoryAdmin(admin.ModelAdmin):
         "position",
         "also_under",
     ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Category]:
+        return filled.with_content_per_language(super().get_queryset(request))
+
+    @admin.display(description=_("empty, so in no menu"))
+    def empty_in(self, category: Category) -> str:
+        empty = [code for code in languages.codes() if code not in filled.languages_of(category)]
+        return ", ".join(languages.short_name(code) for code in empty) or "–"
 
     def get_readonly_fields(self, request: HttpRequest, obj: Category | None = None) -> list[str]:
         # An address that has been handed out stays.
@@ -55,6 +67,12 @@ class CategoryAdmin(admin.ModelAdmin):
         if not obj.key:
             obj.key = f"{OWN}{obj.section.slug}.{obj.slug}"
         super().save_model(request, obj, form, change)
+        # Its name stands in the menus of every page.
+        order_purge_at([EVERY_PAGE])
+
+    def delete_model(self, request: HttpRequest, obj: Category) -> None:
+        super().delete_model(request, obj)
+        order_purge_at([EVERY_PAGE])
 
 
 admin.site.register(Article, ArticlePicker)

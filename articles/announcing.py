@@ -11,8 +11,25 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.module_loading import import_string
 
-from articles import addresses
+import languages
+from articles import addresses, filled
 from articles.models import Act, Article
+
+# What the order of a purge calls every page.
+EVERY_PAGE = "/*"
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """What holds of an article before an act: the paths of its pages, where and when it stands."""
+
+    paths: list[str]
+    category_id: int
+    times: list[datetime | None]
+
+    @classmethod
+    def of(cls, live: Article) -> "Earlier":
+        return cls(addresses.affected_by(live), live.category_id, _times(live))
 
 
 @dataclass(frozen=True)
@@ -22,8 +39,7 @@ class Announcement:
     article: Article
     act: Act
     languages: list[str]
-    # The paths of the pages that showed the article before the act.
-    earlier: list[str]
+    earlier: Earlier
 
     @cached_property
     def addresses(self) -> list[str]:
@@ -31,16 +47,30 @@ class Announcement:
         now = addresses.affected_by(self.article)
         # A link in another article's text is a link only while this one is public.
         linking = addresses.linking_to(self.article)
-        return list(dict.fromkeys([*self.earlier, *now, *linking]))
+        every = [EVERY_PAGE] if self._menus_may_change else []
+        return list(dict.fromkeys([*every, *self.earlier.paths, *now, *linking]))
 
     @property
     def moments(self) -> list[datetime | None]:
         """When a language appears or ends by itself: these pages change then too."""
-        return [
+        own = [
             time
             for code in self.languages
             for time in (self.article.published_at(code), self.article.expires_at(code))
         ]
+        # Whichever article fills the category next, or leaves it empty, changes the menus.
+        return own + (filled.moments_ahead(self._categories) if self._menus_may_change else [])
+
+    @property
+    def _categories(self) -> set[int]:
+        return {self.earlier.category_id, self.article.category_id}
+
+    @cached_property
+    def _menus_may_change(self) -> bool:
+        stays = len(self._categories) == 1 and self.earlier.times == _times(self.article)
+        return not stays and any(
+            filled.hangs_on(self.article, category) for category in self._categories
+        )
 
     @property
     def is_in_the_future(self) -> bool:
@@ -48,7 +78,15 @@ class Announcement:
         return self.act.due_at > timezone.now()
 
 
-def announce(live: Article, act: Act, published: list[str], earlier: list[str]) -> None:
+def _times(article: Article) -> list[datetime | None]:
+    return [
+        time
+        for code in languages.codes()
+        for time in (article.published_at(code), article.expires_at(code))
+    ]
+
+
+def announce(live: Article, act: Act, published: list[str], earlier: Earlier) -> None:
     """Call every publishing step; one that fails takes the whole act back."""
     announcement = Announcement(live, act, published, earlier)
     for step in settings.PUBLISHING_STEPS:

@@ -15,7 +15,10 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 
+import languages
 from articles import words
+from articles.addresses import in_language
+from articles.filled import languages_of
 from articles.filters import FIRST_YEAR, Filters
 from articles.kinds import kinds
 from articles.models import Article, Category
@@ -56,6 +59,23 @@ class Listing:
     @property
     def total(self) -> int:
         return self.count(Filters())
+
+    @property
+    def is_in_every_language(self) -> bool:
+        return languages_of(self.category) == languages.codes()
+
+    @property
+    def elsewhere(self) -> list[dict]:
+        """The other languages that have something here."""
+        return [
+            {
+                "tag": languages.html_lang(code),
+                "name": languages.name(code),
+                "address": in_language(self.category, code),
+            }
+            for code in languages_of(self.category)
+            if code != self.language
+        ]
 
     @property
     def has_filters(self) -> bool:

@@ -1,9 +1,15 @@
-"""The menus: sections with their categories, read once a request."""
+"""The menus: sections with their categories, read once a request.
+
+What has nothing to read in the page's language stands in no menu of it. Its address stays.
+"""
 
 from dataclasses import dataclass, field
 
 from django.http import HttpRequest
+from django.utils.translation import get_language
 
+import languages
+from articles.filled import with_content
 from articles.models import Category
 
 
@@ -17,26 +23,41 @@ class MenuSection:
 
 def menu(request: HttpRequest) -> list[MenuSection]:
     """Return the sections in order. The second call of a request asks nothing."""
-    if not hasattr(request, "_menu"):
-        request._menu = _read()
-    return request._menu
+    return [entry for entry in sections(request) if entry.categories]
+
+
+def sections(request: HttpRequest) -> list[MenuSection]:
+    """Return all sections that are not hidden, those included that no menu names."""
+    return [entry for entry in _entries(request) if not entry.section.is_hidden]
+
+
+def single_pages(request: HttpRequest) -> list[Category]:
+    """Return the categories of one page each, such as the terms, that have it in this language."""
+    hidden = (entry for entry in _entries(request) if entry.section.is_hidden)
+    return [row for entry in hidden for row in entry.categories]
 
 
 def section(request: HttpRequest, slug: str) -> MenuSection | None:
-    """Return one section of the menu, or None."""
-    return next((entry for entry in menu(request) if entry.section.slug == slug), None)
+    """Return one section that is not hidden, though it may have nothing in its menu, or None."""
+    return next((entry for entry in sections(request) if entry.section.slug == slug), None)
 
 
-def _read() -> list[MenuSection]:
-    rows = list(Category.objects.order_by("position", "pk"))
-    entries = {
-        row.pk: MenuSection(row) for row in rows if row.section_id is None and not row.is_hidden
-    }
+def _entries(request: HttpRequest) -> list[MenuSection]:
+    language = languages.normalise(get_language())
+    known = request.__dict__.setdefault("_menus", {})
+    if language not in known:
+        known[language] = _read(language)
+    return known[language]
+
+
+def _read(language: str) -> list[MenuSection]:
+    rows = list(with_content(Category.objects.all(), language).order_by("position", "pk"))
+    entries = {row.pk: MenuSection(row) for row in rows if row.section_id is None}
     for row in rows:
         if row.section_id in entries:
             # The section is at hand, so no row has to fetch it again.
             row.section = entries[row.section_id].section
         for key in dict.fromkeys((row.section_id, row.also_under_id)):
-            if key in entries:
+            if key in entries and row.is_filled:
                 entries[key].categories.append(row)
     return list(entries.values())

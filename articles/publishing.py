@@ -18,8 +18,8 @@ from django.db import models, transaction
 from django.utils import timezone
 
 import languages
-from articles import addresses, scheduled, strands, working_copies
-from articles.announcing import announce
+from articles import scheduled, strands, working_copies
+from articles.announcing import Earlier, announce
 from articles.kinds import child
 from articles.models import Act, Article, ArticleLanguage
 from articles.slugs import slug_for
@@ -51,7 +51,7 @@ class _Wish:
     at: datetime | None
     ends: dict[str, datetime | None]
     now: datetime
-    earlier: list[str]
+    earlier: Earlier
 
 
 @transaction.atomic
@@ -83,7 +83,7 @@ def publish(
     chosen = strands.in_order(wanted)
     if not chosen:
         raise ValueError("Nothing was named that should be published.")
-    earlier = addresses.affected_by(live)
+    earlier = Earlier.of(live)
     source = working_copies.editable_row(live) or live
     if not source.slug:
         # Before the revision is kept, so that the next draft does not look changed by it.
@@ -124,7 +124,7 @@ def withdraw(
     """
     now = timezone.now()
     live = lock(article)
-    earlier = addresses.affected_by(live)
+    earlier = Earlier.of(live)
     chosen = [code for code in strands.in_order(wanted) if code != strands.SHARED]
     for code in chosen:
         setattr(live, column("published_at", code), None)

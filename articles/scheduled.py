@@ -10,8 +10,8 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from articles import addresses, strands, working_copies
-from articles.announcing import announce
+from articles import strands, working_copies
+from articles.announcing import Earlier, announce
 from articles.models import Act, Article, ArticleLanguage
 from articles.working_copies import lock
 
@@ -54,7 +54,7 @@ def _carry_out(act_pk: int) -> bool:
     act = Act.objects.get(pk=act_pk)
     if act.done_at or act.cancelled_at:
         return False
-    earlier = addresses.affected_by(live)
+    earlier = Earlier.of(live)
     for strand in strands.in_order(act.strands):
         number = act.strands[strand]
         working_copies.bring(

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 import languages
+from articles import alone, filled
 from articles.addresses import absolute, in_language
 from articles.kinds import of_section
 from articles.models import Article, ArticleLanguage, Category, is_public
@@ -29,7 +30,7 @@ class _ByLanguage(Paginator):
 def _languages_for(row) -> list[str]:
     if isinstance(row, Article):
         return [code for code in languages.codes() if row.is_public(code)]
-    return languages.codes()
+    return alone.languages_of(row)
 
 
 class _PortalSitemap(Sitemap):
@@ -65,7 +66,7 @@ class ArticleSitemap(_PortalSitemap):
         for code in languages.codes():
             public |= is_public(code)
         kinds = [model._meta.label_lower for model in of_section(self.section)]
-        rows = Article.objects.filter(public, kind__in=kinds)
+        rows = Article.objects.filter(public, kind__in=kinds, section__is_hidden=False)
         return rows.for_lists().prefetch_related("languages").order_by("pk")
 
     def lastmod(self, article: Article):
@@ -82,12 +83,22 @@ class ArticleSitemap(_PortalSitemap):
         return rows.aggregate(newest=Max("last_updated_at"))["newest"]
 
 
+class AloneSitemap(_PortalSitemap):
+    """Pages that are in no section."""
+
+    def items(self):
+        return alone.pages()
+
+    def get_latest_lastmod(self) -> None:
+        return None
+
+
 class CategorySitemap(_PortalSitemap):
-    """Sections and categories. A page that stands alone is listed as the article it shows."""
+    """Sections and categories with anything to read."""
 
     def items(self):
         hidden = Q(is_hidden=True) | Q(section__is_hidden=True)
-        rows = Category.objects.exclude(hidden)
+        rows = filled.with_content_per_language(Category.objects.exclude(hidden))
         return rows.select_related("section").order_by("pk")
 
     def get_latest_lastmod(self) -> None:
@@ -95,6 +106,7 @@ class CategorySitemap(_PortalSitemap):
 
 
 SITEMAPS = {
+    "site": AloneSitemap(),
     "categories": CategorySitemap(),
     **{section: ArticleSitemap(section) for section in ("news", "investing", "living", "about")},
 }

@@ -11,7 +11,7 @@ from django.views import View
 from django.views.decorators.csrf import csrf_exempt
 
 import languages
-from articles import menu
+from articles import filled, menu
 from articles.addresses import in_language
 from articles.cards import shown
 from articles.filters import Filters
@@ -66,9 +66,8 @@ class CategoryPage(PublicView):
     """The articles of a category, 20 a page, as far as the filters in the address leave them."""
 
     def get(self, request: HttpRequest, section: str, category: str) -> HttpResponse:
-        found = get_object_or_404(
-            Category.objects.select_related("section"), section__slug=section, slug=category
-        )
+        rows = filled.with_content_per_language(Category.objects.select_related("section"))
+        found = get_object_or_404(rows, section__slug=section, slug=category)
         filters, page = Filters.read(request.GET), request.GET.get("page", "")
         listing = Listing(found, self.language, filters, page)
         context = {"section": found.section, "category": found, "listing": listing}

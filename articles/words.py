@@ -56,7 +56,7 @@ def anywhere(words: list[str], columns: list[str]) -> Q:
 
 def _shapes(word: str) -> list[str]:
     # SQLite knows small and capital letters of ASCII alone.
-    shapes = [word, word.upper(), word.translate(_WIDE), word.upper().translate(_WIDE)]
-    if word.isascii():
-        del shapes[1]
+    cases = [word, word.upper(), word.capitalize()]
+    shapes = [word] if word.isascii() else cases
+    shapes = [*shapes, *(case.translate(_WIDE) for case in cases)]
     return list(dict.fromkeys([*shapes, html.escape(word, quote=False)]))

@@ -147,12 +147,12 @@ class EnquiryForm(forms.Form):
 
     def clean_about(self) -> str:
         # Whoever changes it by hand asks about nothing in particular.
-        return subjects.own_path(self.cleaned_data["about"])
+        return subjects.own_page(self.cleaned_data["about"])
 
     @property
     def subject(self) -> str:
         """The path of the page that the question is about."""
-        return subjects.own_path(self["about"].value())
+        return subjects.own_page(self["about"].value())
 
     @property
     def query(self) -> str:

@@ -8,18 +8,22 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 LONGEST = 300
-# A path on this host: not "//host/", and nothing that a browser would read as one.
-_PATH = re.compile(r"/(?![/\\])[^\s\\\x00-\x1f\x7f]*")
+# A path on this host: not "//host/", and nothing that a browser would turn into another one.
+_PATH = re.compile(r"/(?![/\\])[^\s\\%]*")
 
 
-def own_path(text: str | None) -> str:
-    """Return the path of a public page of ours that `text` names, or nothing."""
-    path = unquote((text or "").partition("?")[0].partition("#")[0])
+def own_page(text: str | None) -> str:
+    """Return the page of ours that `text` names, as people read it, or nothing.
+
+    What follows a question mark stays: somebody may ask about what a search has found.
+    """
+    page = unquote((text or "").partition("#")[0])
+    path = page.partition("?")[0]
     hidden = (f"/{settings.ADMIN_PATH}", settings.STATIC_URL, settings.MEDIA_URL)
-    is_path = len(path) <= LONGEST and _PATH.fullmatch(path) and path.isprintable()
-    if not is_path or ".." in path.split("/") or f"{path}/".startswith(hidden):
+    is_page = len(page) <= LONGEST and page.isprintable() and _PATH.fullmatch(path)
+    if not is_page or ".." in path.split("/") or f"{path}/".startswith(hidden):
         return ""
-    return path
+    return page
 
 
 def address(request: HttpRequest, kind: str) -> str:
@@ -28,6 +32,6 @@ def address(request: HttpRequest, kind: str) -> str:
     A page of the form itself is no subject: behind one of them is somebody's question.
     """
     form = reverse("contact")
-    path = own_path(request.path)
+    path = own_page(request.path)
     about = {"about": path} if path and not path.startswith(form) else {}
     return f"{form}?{urlencode({'kind': kind} | about, safe='/')}"

@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextareaWidget
@@ -14,6 +16,13 @@ from figures import numbers
 from figures.models import TEXTS, Indicator, Value
 from figures.periods import Span
 from languages import column
+
+
+class PlainNumber(forms.DecimalField):
+    """Shows a stored number without zeros behind its point."""
+
+    def prepare_value(self, value):
+        return numbers.plain(value) if isinstance(value, Decimal) else value
 
 
 class ValueFormSet(forms.BaseInlineFormSet):
@@ -44,6 +53,14 @@ class ValueInline(admin.TabularInline):
     fields = ["year", "span", "number", "reads", "as_of", "source_address"]
     readonly_fields = ["reads"]
     ordering = ["year", "span"]
+
+    formfield_overrides = {
+        models.DecimalField: {"form_class": PlainNumber},
+        models.DateField: {
+            "widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        },
+        models.CharField: {"widget": forms.TextInput(attrs={"size": 18})},
+    }
 
     @admin.display(description=gettext_lazy("as readers see it"))
     def reads(self, value: Value) -> SafeString | str:

@@ -7,6 +7,7 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 import languages
+from figures import periods
 from figures.periods import Span
 from languages import column, has_text
 from pagestore.purge import order_purge_at
@@ -200,7 +201,7 @@ class Value(Purging):
         ]
 
     def __str__(self) -> str:
-        return f"{self.year} {self.get_span_display()}"
+        return periods.name(self.year, self.span)
 
     def clean(self) -> None:
         if self.as_of and self.as_of > timezone.localdate():

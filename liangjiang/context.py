@@ -8,9 +8,11 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
 import languages
-from articles.menu import menu
+from articles.menu import menu, single_pages
 from liangjiang import owner, site_wide
 from liangjiang.middleware import is_admin
+
+LONGEST_QUERY = 2500
 
 
 def site(request: HttpRequest) -> dict:
@@ -18,6 +20,7 @@ def site(request: HttpRequest) -> dict:
     language = _page_language()
     return {
         "menu": SimpleLazyObject(lambda: menu(request)),
+        "single_pages": SimpleLazyObject(lambda: single_pages(request)),
         # What visitors are told of the day is no part of the desk, not even of its previews.
         "site_wide": site_wide.NOTHING
         if is_admin(request)
@@ -54,4 +57,6 @@ def _same_path(request: HttpRequest, code: str) -> str:
     # The other language may have fewer pages of a list, so from any of them it leads to the first.
     query.pop("page", None)
     end = f"?{query.urlencode()}" if path and query else ""
+    # Longer than anything of ours: whoever sends it shall not get it back.
+    end = end if len(end) <= LONGEST_QUERY else ""
     return f"/{languages.prefix(code)}/{path}{end}"

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from environs import Env, validate
 
 from library.storage import address
@@ -196,6 +197,14 @@ def MODELTRANSLATION_BUILD_LOCALIZED_VERBOSE_NAME(name, language):  # noqa: N802
 
     return localised_label(name, language)
 
+
+# Pages that are there whatever is published, by the names of their addresses, as the site map
+# calls them.
+OWN_PAGES = {
+    "home": _("Home page"),
+    "figures": pgettext_lazy("numbers about the area", "Figures"),
+    "contact": _("Contact us"),
+}
 
 # Publishing
 

@@ -16,8 +16,12 @@ from contact.views import ContactPage, SentPage
 from liangjiang import errors, health, views
 from liangjiang.figures_page import FiguresPage, FiguresTable
 from liangjiang.home import HomePage
+from liangjiang.site_map import SiteMapMonth, SiteMapPage, SiteMapYear
 from library.views import rendition
 from search.views import SearchPage
+
+YEAR = r"(?P<year>(?:19|20)\d\d)"
+MONTH = r"(?P<month>0[1-9]|1[0-2])"
 
 
 class LanguagePrefix(LocalePrefixPattern):
@@ -30,7 +34,9 @@ class LanguagePrefix(LocalePrefixPattern):
 
 pages = [
     path("", HomePage.as_view(), name="home"),
-    path("site-map/", views.SiteMapPage.as_view(), name="site-map"),
+    path("site-map/", SiteMapPage.as_view(), name="site-map"),
+    re_path(rf"^site-map/{YEAR}/$", SiteMapYear.as_view(), name="site-map-year"),
+    re_path(rf"^site-map/{YEAR}/{MONTH}/$", SiteMapMonth.as_view(), name="site-map-month"),
     path("figures/", FiguresPage.as_view(), name="figures"),
     re_path(r"^figures/(?P<pk>\d{1,18})\.csv$", FiguresTable.as_view(), name="figures-table"),
     path("news/", include("news.urls")),

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
@@ -12,19 +11,9 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views.decorators.http import require_safe
 
 from articles.addresses import absolute
-from articles.models import Category
-from articles.views import PublicView
 from languages import UnknownLanguage, normalise
 
 LONGEST_HEADER = 500
-
-
-class SiteMapPage(PublicView):
-    """All sections and categories on one page."""
-
-    def get(self, request: HttpRequest) -> HttpResponse:
-        singles = Category.objects.filter(section__is_hidden=True).order_by("position")
-        return render(request, "site_map.html", {"singles": singles.select_related("section")})
 
 
 def _language_asked_for(header: str) -> str:

@@ -1,4 +1,5 @@
-"""Rich text on its way to readers: real addresses, tables that scroll, headers that say of what.
+"""Rich text on its way to readers: real addresses, tables that scroll, headers that say of what,
+phrases that say in which language they are.
 
 What is stored is canonical (see `articles.prose.cleaning`), so its tags can be found as they are
 written there. Nothing here is ever stored.
@@ -15,6 +16,7 @@ from django.utils.translation import gettext, override
 from articles.prose import figures
 from articles.prose.figures import Figure
 from articles.prose.links import NUMBER
+from languages import phrases
 from library.models import Picture
 
 _REFERENCE = re.compile(rf'<a href="article:({NUMBER})"')
@@ -38,11 +40,12 @@ def render(body: str, language: str) -> SafeString:
     if numbers := references(body):
         addresses = _addresses(numbers, language)
         body = _LINK.sub(lambda match: _link(match, addresses), body)
-    if found := figures.figures_in(body):
-        pictures = Picture.objects.in_bulk({figure.picture_id for figure in found})
-        body = figures.replaced(body, lambda figure: _figure(figure, pictures))
     with override(language):
+        if found := figures.figures_in(body):
+            pictures = Picture.objects.in_bulk({figure.picture_id for figure in found})
+            body = figures.replaced(body, lambda figure: _figure(figure, pictures))
         body = _TABLE.sub(_table, body)
+    body = phrases.marked_html(body, language)
     # Cleaned when it was saved; only what stands above was added.
     return mark_safe(body)  # noqa: S308
 

@@ -52,8 +52,14 @@ def keywords(*things) -> str:
 
 
 @register.simple_tag
+def lead_image(article) -> dict | None:
+    """Return the picture that stands on the article's own page."""
+    return sharing.picture(article, page_language())
+
+
+@register.simple_tag
 def shared_image(article=None) -> dict:
-    """Return the picture for other sites: the article's, or the one of the site."""
+    """Return the picture for other sites: the article's card or picture, or the one of the site."""
     shown = sharing.image(article, page_language()) if article else None
     return shown or {
         "address": absolute(static(f"art/share-{languages.prefix(page_language())}.png")),
@@ -68,12 +74,13 @@ def shared_image(article=None) -> dict:
 
 @register.simple_tag(takes_context=True)
 def trail(context, parent=None, nearest=None) -> list[Step]:
-    """Return the way to this page: home, section, category, and the page under its title."""
+    """Return the way to this page: home, section, category, the page's own `way`, itself."""
     steps = [Step(gettext("Home"), reverse("home"))]
     if parent and not parent.is_hidden:
         steps.append(Step(text(parent, "name"), parent.get_absolute_url()))
     if nearest and not nearest.stands_alone:
         steps.append(Step(text(nearest, "name"), nearest.get_absolute_url()))
+    steps += context.get("way", [])
     return [*steps, Step(html.unescape(context.get("page_title", "")))]
 
 

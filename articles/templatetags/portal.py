@@ -11,8 +11,9 @@ from django.utils.translation import get_language
 
 import languages
 from articles import addresses, prose, sharing
-from articles.menu import MenuSection
+from articles.menu import MenuSection, sections
 from articles.models import Category
+from languages import phrases
 
 register = template.Library()
 
@@ -27,6 +28,15 @@ def page_language() -> str:
 def text(thing, field: str) -> str:
     """Return a field in the page's language, and never in another one."""
     return getattr(thing, languages.column(field, page_language())) or ""
+
+
+@register.filter
+def marked(words: str) -> SafeString:
+    """Return words of an editor with each foreign phrase marked.
+
+    For the content of an element. An attribute or `<title>` has no place for marks.
+    """
+    return phrases.marked(str(words or ""), page_language())
 
 
 @register.filter
@@ -102,8 +112,9 @@ def page_address(listing, number: int) -> str:
 
 @register.simple_tag(takes_context=True)
 def menu_section(context, key: str) -> MenuSection | None:
-    """Return a section of the menu with its categories."""
-    return next((entry for entry in context["menu"] if entry.section.key == key), None)
+    """Return a section with what stands in its menu, which may be nothing."""
+    entries = sections(context["request"])
+    return next((entry for entry in entries if entry.section.key == key), None)
 
 
 @register.simple_tag(takes_context=True)

@@ -1,5 +1,8 @@
 from django import template
+from django.utils.translation import get_language
 
+import languages
+from languages import phrases
 from library import renditions
 
 register = template.Library()
@@ -22,6 +25,7 @@ def picture(context, picture, alt="", sizes="100vw", in_sight=1) -> dict:
     values = {
         "picture": picture,
         "alt": alt,
+        "lang": phrases.only_language(alt, languages.normalise(get_language())),
         "sizes": sizes.replace("{ratio}", f"{picture.file_width / picture.file_height:.3f}"),
         "is_first": number == 1 <= in_sight,
         "is_lazy": number > in_sight,

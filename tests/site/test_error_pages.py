@@ -3,6 +3,7 @@
 import pytest
 from django.db import connection
 
+from articles.models import MissedAddress
 from tests import factories, pages
 
 TITLES = {
@@ -62,14 +63,33 @@ def test_error_at_the_desk_speaks_the_language_of_the_person(desk, own, lang):
 
 @pytest.mark.parametrize(("prefix", "lang"), [("en", "en"), ("zh", "zh-Hans")])
 def test_error_page_leads_home_and_into_every_section(visitor, db, prefix, lang):
+    for kind in ("news.story", "investing.guide", "living.info", "about.page"):
+        factories.live(kind)
     page = visitor.get(f"/{prefix}/nothing/").content.decode()
     for place in ("", "news/", "investing/", "living/", "about/", "site-map/"):
         assert f'href="/{prefix}/{place}"' in page
 
 
-def test_error_page_does_not_repeat_what_was_asked(visitor, db):
+def test_error_page_repeats_what_was_asked_only_in_links(visitor, db):
     page = visitor.get("/en/some-strange-word/?and=another-word")
-    assert "some-strange-word" not in page.content.decode().replace("/zh/some-strange-word/", "")
+    assert "strange-word" not in pages.text(page)
+    assert "another-word" not in pages.text(page)
+
+
+@pytest.mark.parametrize(("prefix", "lang"), [("en", "en"), ("zh", "zh-Hans")])
+def test_page_for_404_helps_on(visitor, db, prefix, lang):
+    factories.live("investing.guide", category=factories.category("investing.procedures"))
+    for place in (f"/{prefix}/x/", f"/{prefix}/news/nothing/here"):
+        page = visitor.get(place, headers={"referer": "https://a.example/list?user=ann"})
+        assert is_page(page, 404, lang), place
+        body = page.content.decode()
+        main = body[body.index("<main") : body.index("</main>")]
+        assert f'action="/{prefix}/search/"' in main
+        assert f'href="/{prefix}/investing/procedures/"' in main
+        about = place.replace("/", "%2F")
+        assert f'href="/{prefix}/contact/?kind=mistake&amp;about={about}"' in main
+        row = MissedAddress.objects.get(path=place)
+        assert row.referrer == "https://a.example/list"
 
 
 # When the portal itself is broken

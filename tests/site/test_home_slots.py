@@ -42,7 +42,8 @@ def home(visitor, prefix: str = "en") -> dict:
     found = {"lead": "", "beside": [], "under": []}
     for part in page.split('<section class="sec')[1:]:
         head = re.search(rf'<h2>.*?<a class="go" href="/{prefix}/(\w+)/"', part, re.DOTALL)[1]
-        found[head] = headings(part)
+        # The strip with the numbers to keep is no article.
+        found[head] = headings(part.partition('<section class="ring')[0])
         if head == "news" and (lead := re.search(r'class="story lead">.*?</article>', part, re.S)):
             found["lead"] = headings(lead[0])[0]
             beside, _mark, under = part[lead.end() :].partition('<ul class="heads lined under">')

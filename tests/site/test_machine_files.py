@@ -91,10 +91,20 @@ def test_site_map_lists_every_kind_once(visitor, db, kind):
 
 def test_site_map_lists_sections_categories_and_single_pages(visitor, db):
     factories.live("about.page", category=factories.category("site.terms"))
+    factories.live()
     found = entries(visitor)
-    for place in ("news/", "news/events/", "living/food/", "terms/"):
+    for place in ("news/", "news/events/", "terms/"):
         assert f"http://testserver/en/{place}" in found
         assert found[f"http://testserver/zh/{place}"].keys() == {"en", "zh-Hans"}
+
+
+def test_site_map_lists_a_category_only_in_the_languages_in_which_it_holds_something(visitor, db):
+    factories.live(langs=["en"])
+    found = entries(visitor)
+    for place in ("news/", "news/events/"):
+        assert found[f"http://testserver/en/{place}"] == {}
+        assert f"http://testserver/zh/{place}" not in found
+    assert "http://testserver/en/news/video/" not in found
 
 
 def test_site_map_holds_addresses_that_all_answer(visitor, db):

@@ -20,7 +20,8 @@ def place(article, name: str, language: str) -> str:
     """Return the address of one of EVERYWHERE for an article's own category and section."""
     category = article.category
     if name == "sitemap":
-        return reverse("sitemap-part", args=[article.kind.split(".")[0]])
+        part = "site" if article.category.stands_alone else article.kind.split(".")[0]
+        return reverse("sitemap-part", args=[part])
     with override(language):
         found = {
             "home": reverse("home"),

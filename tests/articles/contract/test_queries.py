@@ -36,6 +36,7 @@ def test_pages_ask_few_questions_and_no_more_when_there_is_more_to_show(
     article = factories.live(kind, picture=factories.picture(), is_featured=True)
     # Enough for every part of a page to be there: a lead, a list, a related article.
     factories.live(kind, is_featured=True)
+    factories.figure({2020: "5"}, is_on_home=True)
     numbers = {name: asked(visitor, address_of(article, name, language)) for name in MOST}
     assert {name for name, number in numbers.items() if number > MOST[name]} == set()
     for count in range(MORE):

@@ -1,0 +1,55 @@
+"""Categories without anything to read in a language: no menu leads there, and editors are told."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
+from django.utils import timezone
+
+import languages
+from articles.models import Article, Category
+from languages import column
+
+
+def with_content(rows: QuerySet[Category], language: str, name: str = "is_filled") -> QuerySet:
+    """Say of each category, in a column `name`, whether there is anything to read in it."""
+    public = Article.objects.public(language)
+    in_section = Exists(public.filter(section=OuterRef("pk")))
+    in_category = Exists(public.filter(category=OuterRef("pk")))
+    return rows.annotate(**{name: Case(When(section=None, then=in_section), default=in_category)})
+
+
+def with_content_per_language(rows: QuerySet[Category]) -> QuerySet[Category]:
+    """Say it for every language, in columns such as `is_filled_en`."""
+    for code in languages.codes():
+        rows = with_content(rows, code, column("is_filled", code))
+    return rows
+
+
+def languages_of(category: Category) -> list[str]:
+    """Return the languages with anything to read in a category read by the function above."""
+    return [code for code in languages.codes() if getattr(category, column("is_filled", code))]
+
+
+def hangs_on(article: Article, category_id: int) -> bool:
+    """Whether some menu may name a category only while `article` is public.
+
+    Another article counts if nothing will take it away by itself.
+    """
+    others = Article.objects.filter(category=category_id).exclude(pk=article.live_pk)
+    return not all(
+        others.public(code).filter(**{f"{column('expires_at', code)}__isnull": True}).exists()
+        for code in languages.codes()
+    )
+
+
+def moments_ahead(category_ids: Iterable[int]) -> list[datetime]:
+    """Return when articles of some categories will appear or end by themselves."""
+    now, names = timezone.now(), ("published_at", "expires_at")
+    columns = [column(name, code) for name in names for code in languages.codes()]
+    ahead = Q()
+    for name in columns:
+        ahead |= Q(**{f"{name}__gt": now})
+    rows = Article.objects.live().filter(ahead, category__in=category_ids)
+    times = {time for row in rows.values(*columns) for time in row.values()}
+    return sorted(time for time in times if time and time > now)

@@ -1,0 +1,204 @@
+"""Search: what somebody types is looked for as it is read, and nothing of it is kept."""
+
+import re
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from search import finding
+from tests import factories, pages
+from tests.factories import PAST
+
+PLACE = "/en/search/"
+
+
+@pytest.fixture
+def ask(visitor):
+    """Return a function that searches and returns the page."""
+
+    def search(words: str, prefix: str = "en", **query):
+        page = visitor.get(f"/{prefix}/search/", {"q": words} | query)
+        assert page.status_code == 200
+        return page
+
+    return search
+
+
+def titles(page) -> list[str]:
+    body = page.content.decode()
+    return [re.sub("<[^>]+>", "", title) for title in re.findall(r"<h3>(.+?)</h3>", body)]
+
+
+def story(title: str, body: str = "Boats go on.", **fields):
+    texts = {f"body_{code}": f"<p>{body}</p>" for code in ("en", "zh_hans")}
+    return factories.titled(title, **texts | fields)
+
+
+@pytest.mark.parametrize("kind", factories.HOME_CATEGORY)
+def test_every_kind_is_found_by_title_summary_and_text(ask, db, kind):
+    texts = {"summary_en": "A zanzibul.", "body_en": "<p>By <em>quoppy</em> boats.</p>"}
+    factories.live(kind, title_en="Plimber", **texts)
+    for word in ("plimber", "zanzibul", "quoppy", "boats quoppy plimber"):
+        assert titles(ask(word)) == ["Plimber"], word
+    assert titles(ask("plimber missing")) == []
+
+
+def test_language_finds_its_own_texts_only(ask, db):
+    factories.live(title_en="Plimber")
+    factories.make(title_en="Plimber draft")
+    assert titles(ask("plimber", "zh")) == []
+    assert titles(ask("江上", "zh")) == ["江上春天"]
+    assert titles(ask("春", "en")) == []
+
+
+@pytest.mark.parametrize("words", ["春天", "上春", "江 天", "江，天".replace("，", "　"), "四月"])
+def test_chinese_is_found_without_spaces(ask, db, words):
+    factories.live()
+    assert titles(ask(words, "zh")) == ["江上春天"]
+
+
+@pytest.mark.parametrize(
+    "words", ["AI PARK", "ａｉ　ｐａｒｋ", "Ai park ai", "ÉCOLE", "école", "AT&T"]
+)
+def test_case_and_width_make_no_difference(ask, db, words):
+    story("École AI Park ＡＴ&T", "At AT&T.")
+    assert len(titles(ask(words))) == 1
+
+
+def test_full_width_text_is_found_by_narrow_words(ask, db):
+    story("Ｅｘｐｏ２０２１")
+    assert len(titles(ask("expo2021"))) == 1
+
+
+def test_titles_come_first_and_then_the_newest(ask, db):
+    story("Old", "The ferry.", at=PAST.replace(year=2020))
+    story("New", "The ferry.", at=PAST.replace(year=2023))
+    story("Ferry long ago", at=PAST.replace(year=2010))
+    assert titles(ask("ferry")) == ["Ferry long ago", "New", "Old"]
+
+
+def test_tags_attributes_and_addresses_are_no_text(ask, db):
+    picture = factories.picture()
+    figure = (
+        f'<figure data-picture="{picture.pk}" data-alt="A zebra"><figcaption>A quay</figcaption>'
+    )
+    body = f'<p><a href="https://okapi.example/">A link</a></p>{figure}</figure>'
+    factories.live(body_en=body)
+    for word in ("href", "data-picture", "figcaption", "okapi", "zebra", "amp", "<p>", "strong"):
+        assert titles(ask(word)) == [], word
+    assert len(titles(ask("quay"))) == 1
+
+
+def test_words_are_marked_where_they_stand(ask, db):
+    story(
+        "Night & day on the Ferry", "x " * 300 + "All <em>ferries</em> stop at dusk." + " y" * 300
+    )
+    body = ask("FERR dusk").content.decode()
+    assert "Night &amp; day on the <mark>Ferr</mark>y</a>" in body
+    assert "<mark>ferr</mark>ies stop at <mark>dusk</mark>" in body
+    assert "…x x" in body and "y y…" in body
+
+
+def test_what_is_typed_is_shown_and_never_run(ask, db):
+    page = ask('"><script>alert(1)</script>')
+    assert b"<script>alert" not in page.content
+    assert 'No page contains “"><script>alert(1)</script>”.' in pages.text(page)
+
+
+def test_search_without_a_hit_helps_on(ask, db):
+    factories.live("investing.guide", category=factories.category("investing.procedures"))
+    page = ask("xyz & co")
+    body, text = page.content.decode(), pages.text(page)
+    assert "No page contains “xyz & co”. Check the spelling or try fewer words." in text
+    assert "/en/contact/?about=%2Fen%2Fsearch%2F%3Fq%3Dxyz%2B%2526%2Bco" in body
+    assert 'href="/zh/search/?q=xyz+%26+co"' in body
+    assert "Set up a company" in text
+
+
+def test_results_are_told_apart_by_section(ask, db):
+    story("Ferry news")
+    factories.titled("Ferry to the hotel", "living.info")
+    everything = pages.text(ask("ferry"))
+    assert "Everything 2" in everything and "News 1" in everything and "Living 1" in everything
+    assert titles(ask("ferry", **{"in": "living"})) == ["Ferry to the hotel"]
+    for strange in ("nothing", "\x00", "x" * 999):
+        assert len(titles(ask("ferry", **{"in": strange}))) == 2
+
+
+def test_results_come_twenty_a_page(ask, db):
+    for number in range(23):
+        story(f"Ferry {number}")
+    first = ask("ferry")
+    assert len(titles(first)) == 20
+    assert "23 results for “ferry”" in pages.text(first)
+    assert f'href="{PLACE}?q=ferry&amp;page=2"' in first.content.decode()
+    assert len(titles(ask("ferry", page=2))) == 3
+    assert len(titles(ask("ferry", page="x"))) == 20
+
+
+def test_page_says_when_not_everything_was_read(ask, db, monkeypatch):
+    monkeypatch.setattr(finding, "MOST", 3)
+    monkeypatch.setattr(finding, "NEWEST", 4)
+    for number in range(6):
+        story(f"Ferry {number}", "A quay.", at=PAST.replace(day=number + 1))
+    page = ask("ferry")
+    assert len(titles(page)) == 3
+    assert "there may be more" in pages.text(page)
+    assert "What was published up to 2 March 2024 is searched by title and summary" in pages.text(
+        page
+    )
+    assert len(titles(ask("quay"))) == 3
+    monkeypatch.setattr(finding, "MOST", 30)
+    assert len(titles(ask("quay"))) == 4
+
+
+def test_search_is_stored_by_nobody_and_in_no_search_engine(ask, visitor, db):
+    for page in (ask("ferry"), visitor.get(PLACE)):
+        assert page["Cache-Control"] == "no-store"
+        assert page["X-Robots-Tag"] == "noindex"
+        assert '<meta name="robots" content="noindex">' in page.content.decode()
+        assert not page.cookies
+
+
+HOSTILE = ["%00", "%ff%fe", "%25", "_", "%5c", "'%22;--", "a" * 100_000, "%F0%9F%9A%A2" * 300]
+HOSTILE += [
+    "+".join(f"w{n}" for n in range(500)),
+    "%E2%80%AE",
+    "(((",
+    "[[:x:]]",
+    ".*",
+    "%C4%B0",
+    "=",
+]
+
+
+@pytest.mark.parametrize("prefix", ["en", "zh"])
+def test_hostile_words_are_answered(visitor, db, prefix):
+    factories.live()
+    for words in HOSTILE:
+        page = visitor.get(f"/{prefix}/search/?q={words}")
+        assert page.status_code == 200, words[:40]
+        assert len(page.content) < 60_000
+
+
+def test_every_page_has_the_field_in_its_language(visitor, db):
+    factories.live()
+    for place in ("/en/", "/en/news/events/", "/en/nothing/here/", "/zh/", "/zh/contact/"):
+        header = visitor.get(place).content.decode().partition("<main")[0]
+        assert f'role="search" action="{place[:4]}search/"' in header
+        assert f'<a class="find-link" href="{place[:4]}search/"' in header
+
+
+@pytest.mark.once
+def test_search_asks_few_questions_however_much_it_finds(ask, db):
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            ask("ferry")
+        return len(queries)
+
+    story("Ferry")
+    before = asked()
+    for number in range(5):
+        story(f"Ferry {number}", category=factories.category("news.local"))
+    assert asked() == before <= 5

@@ -8,7 +8,7 @@ SILENT = {"script", "style", "template"}
 READ_OUT = ("alt", "title", "aria-label", "placeholder", "content", "value", "data-copied", "label")
 
 # What machines alone read.
-CODES = {"viewport", "color-scheme", "theme-color", "robots", "og:type", "og:locale"}
+CODES = {"viewport", "color-scheme", "theme-color", "robots", "og:type", "og:locale", "keywords"}
 
 
 @dataclass(frozen=True)

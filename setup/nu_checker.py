@@ -14,7 +14,7 @@ from pathlib import Path
 
 VERSION = "26.9.27"
 SHA512 = "TkQd5DFfOaWC9ebtvozTsrH2Vaod3jYg+vrOeREzIXxBexLz9+rS2DNtjn7+RPUiZhgli0SghgBX6RJRNea0KA=="
-JAR = Path(f".venv/vnu-{VERSION}.jar")
+JAR = Path(__file__).resolve().parents[1] / f".venv/vnu-{VERSION}.jar"
 MEMBER = "package/build/dist/vnu.jar"
 
 

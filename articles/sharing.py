@@ -18,20 +18,25 @@ LONGEST_ELSEWHERE = 80
 
 
 def image(article: Article, language: str) -> dict | None:
-    """Return the card or else the picture for other sites, with size and words for the blind."""
+    """Return the picture for other sites: the card, or the lead picture until it is drawn."""
     if card := article_card(article):
         return card | {"alt": getattr(article, column("title", language))}
+    return picture(article, language)
+
+
+def picture(article: Article, language: str) -> dict | None:
+    """Return the lead picture: address, width, height, and words for the blind."""
     if not article.picture:
         return None
     alt = "" if article.picture_is_decorative else getattr(article, column("picture_alt", language))
     return rendition(article.picture) | {"alt": alt}
 
 
-def rendition(picture: Picture) -> dict:
+def rendition(shown: Picture) -> dict:
     """Return the rendition of a picture that is always there."""
-    size = (picture.file_width, picture.file_height)
+    size = (shown.file_width, shown.file_height)
     width, height = renditions.scaled(size, renditions.FIRST[1])
-    address = urljoin(f"{settings.SITE_URL}/", picture.address(*renditions.FIRST))
+    address = urljoin(f"{settings.SITE_URL}/", shown.address(*renditions.FIRST))
     return {"address": address, "width": width, "height": height}
 
 

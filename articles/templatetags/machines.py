@@ -52,8 +52,14 @@ def keywords(*things) -> str:
 
 
 @register.simple_tag
+def lead_image(article) -> dict | None:
+    """Return the picture that stands on the article's own page."""
+    return sharing.picture(article, page_language())
+
+
+@register.simple_tag
 def shared_image(article=None) -> dict:
-    """Return the picture for other sites: the article's, or the one of the site."""
+    """Return the picture for other sites: the article's card or picture, or the one of the site."""
     shown = sharing.image(article, page_language()) if article else None
     return shown or {
         "address": absolute(static(f"art/share-{languages.prefix(page_language())}.png")),

@@ -30,6 +30,7 @@ DATABASE_CHECKS: list[Check] = [
     work.letters,
     work.purges,
     work.pictures,
+    work.share_cards,
     work.tidying,
     content.roles,
     content.categories,
@@ -37,6 +38,7 @@ DATABASE_CHECKS: list[Check] = [
     enquiries.desk,
     enquiries.calendar,
     files.newest_pictures,
+    files.newest_share_cards,
 ]
 
 

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.files.storage import default_storage
 from tqdm import tqdm
 
+from articles.models import ShareCard
 from liangjiang import health
 from liangjiang.doctor.findings import Finding, error
 from library import making, storage
@@ -67,6 +68,17 @@ def disk() -> Iterator[Finding]:
 def newest_pictures() -> Iterator[Finding]:
     newest = NEWEST_IN_BUCKET if storage.is_bucket() else NEWEST
     yield from _missing(Picture.objects.order_by("-pk")[:newest], default_storage.exists)
+
+
+def newest_share_cards() -> Iterator[Finding]:
+    newest = NEWEST_IN_BUCKET if storage.is_bucket() else NEWEST
+    names = ShareCard.objects.exclude(name="").order_by("-pk").values_list("name", flat=True)
+    missing = [name for name in names[:newest] if not default_storage.exists(name)]
+    if missing:
+        yield error(
+            f"Files of share cards are not there: {_names(missing)}. Run "
+            "`manage.py make_share_cards --all`."
+        )
 
 
 def all_pictures() -> Iterator[Finding]:

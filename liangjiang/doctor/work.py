@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.utils import timezone
 
+from articles.models import ShareCard
 from liangjiang import health
 from liangjiang.doctor.findings import Finding, advice, error, note
 from liangjiang.models import DailyJob
@@ -62,6 +63,16 @@ def pictures() -> Iterator[Finding]:
         )
     elif waiting.exists():
         yield note(f"Pictures that wait for the worker to make their sizes: {waiting.count()}.")
+
+
+def share_cards() -> Iterator[Finding]:
+    failed = ShareCard.objects.exclude(error="").order_by("pk")
+    if first := failed.first():
+        yield advice(
+            f"Share cards cannot be drawn ({failed.count()}; article {first.article_id}, "
+            f"{first.language}: {first.error}), so other sites show the picture alone. Mend what "
+            "it names; `manage.py make_share_cards` tries again at once."
+        )
 
 
 def tidying() -> Iterator[Finding]:

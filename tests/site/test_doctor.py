@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.contrib.auth.models import Group
+from django.core.files.storage import default_storage
 from django.core.mail import send_mail
 from django.core.management import call_command
 from django.db import connection
@@ -12,7 +13,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
 from accounts.models import User
-from articles.models import Category, Role
+from articles.models import Category, Role, ShareCard
 from liangjiang import health
 from liangjiang.doctor import enquiries
 from liangjiang.doctor import files as doctor_files
@@ -135,6 +136,18 @@ def test_pictures_without_their_files_are_found(findings, settings):
     assert not any(kept.file.name in line for line in found)
     call_command("make_renditions")
     assert lost.file.name in the_one(findings())
+
+
+def test_share_cards_that_cannot_be_drawn_or_are_gone_are_found(findings):
+    story = factories.live(langs=["en"])
+    call_command("worker", "--once")
+    card = ShareCard.objects.get(article=story)
+    default_storage.delete(card.name)
+    assert f"share cards are not there: {card.name}" in the_one(findings())
+    call_command("make_share_cards", all=True)
+    assert findings() == []
+    ShareCard.objects.update(error="OSError: no room", due_at=timezone.now())
+    assert f"article {story.pk}, en: OSError: no room" in the_one(findings(), "ADVICE")
 
 
 def test_pictures_that_wait_for_the_worker_are_a_note_and_after_a_while_advice(findings):

@@ -17,6 +17,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from setup import nu_checker
 from tests import postgres
 
 PYTHON = sys.executable
@@ -57,6 +58,7 @@ def compile_once(folder: Path) -> None:
 def run_checks(folder: Path) -> list[Result]:
     manage = [PYTHON, "manage.py"]
     production = production_settings(folder)
+    lacking = nu_checker.lacking()
     return [
         check("Lock file", [PYTHON, "-m", "setup.lock"]),
         check("Lint", [PYTHON, "-m", "ruff", "check"]),
@@ -68,7 +70,14 @@ def run_checks(folder: Path) -> list[Result]:
             production,
         ),
         check("Migrations", [*manage, "makemigrations", "--check", "--dry-run"], production),
-        check("Translations", [PYTHON, "-m", "setup.translations"], production, needs="xgettext"),
+        check(
+            "Translations",
+            [PYTHON, "-m", "setup.translations"],
+            production,
+            lacking="" if shutil.which("xgettext") else "gettext",
+        ),
+        # Only fetched here: what it reads are pages that the tests make.
+        check("HTML checker", [PYTHON, "-m", "setup.nu_checker"], lacking=lacking),
     ]
 
 
@@ -82,10 +91,10 @@ def production_settings(folder: Path) -> dict[str, str]:
     }
 
 
-def check(name: str, command: list, env: dict | None = None, needs: str = "") -> Result:
+def check(name: str, command: list, env: dict | None = None, lacking: str = "") -> Result:
     heading(name)
-    if needs and not shutil.which(needs):
-        return Result(name, skipped=[(name, f"no gettext: {install('gettext')}")])
+    if lacking:
+        return Result(name, skipped=[(name, f"no {lacking}: {install(lacking)}")])
     start = time.monotonic()
     code = subprocess.run(command, env=os.environ | (env or {}), check=False).returncode
     seconds = time.monotonic() - start

@@ -96,7 +96,7 @@ class _Reader(HTMLParser):
             self._in_title = False
 
 
-class _Asker:
+class Asker:
     """Asks one server, over one connection."""
 
     def __init__(self, url: str) -> None:
@@ -142,11 +142,11 @@ def _alike(address: str) -> str:
 
 def crawl(url: str) -> Crawl:
     """Follow every link from the home pages; then ask for the site map and what pages fetch."""
-    with closing(_Asker(url)) as asker:
+    with closing(Asker(url)) as asker:
         return _walk(url, asker)
 
 
-def _walk(url: str, asker: _Asker) -> Crawl:
+def _walk(url: str, asker: Asker) -> Crawl:
     pages, asked_by, met = {}, {}, set()
 
     def walk(start: list[str], by: str) -> None:

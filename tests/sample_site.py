@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 import languages
-from tests.crawling import Crawl, crawl
+from tests.crawling import Asker, Crawl, Page, crawl, own
 from tests.servers import free_address, running_server
 from tests.site.processes import FIT, python
 
@@ -58,6 +58,12 @@ class SampleSite:
     @property
     def pages(self) -> dict:
         return self.crawl.pages
+
+    def ask(self, address: str) -> Page:
+        """Return the page at an address, wherever it has moved."""
+        with closing(Asker(self.url)) as asker:
+            page = asker.get(address)
+            return asker.get(own(self.url, page.location)) if page.location else page
 
     def address(self, key: str, code: str) -> str:
         """Return the address of a sample article in a language, written there or not."""

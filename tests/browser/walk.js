@@ -16,25 +16,24 @@ window.walk = (() => {
     const words = (element.getAttribute("aria-label") || element.textContent || element.name || "").trim();
     return `${element.tagName.toLowerCase()}.${element.className} "${words.slice(0, 40)}"`;
   };
-  const look = (element) => {
-    const style = getComputedStyle(element);
-    const isClear = (colour) => colour === "transparent" || /, 0\)$/.test(colour);
+  const isClear = (colour) => colour === "transparent" || /, 0\)$/.test(colour);
+  // A field and its button may share a frame, which shows the focus of the field.
+  const look = (element) => [element, element.parentElement].map((part) => {
+    const style = getComputedStyle(part);
     const hasRing = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
-    return {
-      ring: hasRing && !isClear(style.outlineColor) ? style.outlineColor : "",
-      fill: isClear(style.backgroundColor) ? "" : style.backgroundColor,
-    };
-  };
+    const ring = hasRing && !isClear(style.outlineColor) ? style.outlineColor : "";
+    return [ring, isClear(style.backgroundColor) ? "" : style.backgroundColor];
+  }).flat();
 
   const steps = [];
   let stops = [], before = new Map();
   document.addEventListener("focusin", ({ target }) => {
-    const now = look(target), was = before.get(target) || { ring: "", fill: "" };
+    const was = before.get(target) || [];
     const box = (target.getClientRects()[0] || target.getBoundingClientRect());
     steps.push({
       number: stops.indexOf(target),
       name: name(target),
-      isShown: (now.ring && now.ring !== was.ring) || (now.fill && now.fill !== was.fill) || false,
+      isShown: look(target).some((value, number) => value && value !== was[number]),
       part: parts.indexOf(target.closest(PARTS)),
       left: box.left + scrollX, top: box.top + scrollY, bottom: box.bottom + scrollY,
       width: box.width, height: box.height,

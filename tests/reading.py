@@ -9,8 +9,8 @@ READ_OUT = ("alt", "title", "aria-label", "placeholder", "content", "value", "da
 
 # What machines alone read.
 CODES = {"viewport", "color-scheme", "theme-color", "robots", "og:type", "og:locale"}
-# Separated by the comma of the standard, in any language.
-CODES |= {"Keywords", "ColumnKeywords"}
+# Lists by rule, with commas between their words.
+CODES |= {"keywords", "columnkeywords"}
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list) -> None:
         given = dict(attrs)
         lang = given.get("lang") or self._open[-1][1]
-        if given.get("name", given.get("property")) not in CODES:
+        if (given.get("name") or given.get("property") or "").lower() not in CODES:
             self.words += [Words(given[name], lang, name) for name in READ_OUT if given.get(name)]
         if tag not in EMPTY:
             self._open.append((tag, lang))

@@ -10,7 +10,8 @@ import languages
 from articles.views import PublicView
 from liangjiang.styleguide import colours
 from liangjiang.styleguide.samples import Samples
-from liangjiang.styleguide.specimens import SPECIMENS, Specimen
+from liangjiang.styleguide.specimen import Specimen
+from liangjiang.styleguide.specimens import SPECIMENS
 
 
 class StyleguidePage(PublicView):
@@ -38,6 +39,7 @@ def _shown(specimen: Specimen, samples: dict[str, Samples], request: HttpRequest
         "name": specimen.name,
         "when": specimen.when,
         "template": specimen.template,
+        "is_wide": specimen.is_wide,
         "languages": [
             {"tag": languages.html_lang(code), "states": _states(specimen, samples[code], request)}
             for code in samples

@@ -1,13 +1,18 @@
 """A phrase in another language says so, wherever a page shows it."""
 
+import re
+
 import pytest
+from django.conf import settings
 from django.template import Context, Template
 from django.utils.translation import override
 
 from articles import prose
 from languages import EN, ZH, phrases
+from tests import factories
+from tests.reading import words
 
-pytestmark = pytest.mark.nodb
+pytestmark = pytest.mark.once
 
 IN_ENGLISH = {
     "in Jiangbei District (江北区), by the river": ["江北区"],
@@ -86,3 +91,30 @@ def test_attribute_that_is_all_in_another_language_can_be_told():
     assert phrases.only_language("The quay of 果园港", EN) == ""
     assert phrases.only_language("A crane over a quay", ZH) == "en"
     assert phrases.only_language("", ZH) == ""
+
+
+def test_filter_stands_in_no_attribute_and_no_title():
+    for path in (settings.BASE_DIR / "templates").rglob("*.html"):
+        page = re.sub(r"{{[^}]*\|marked }}", "MARKED", path.read_text(encoding="utf-8"))
+        page = re.sub(r"{%.*?%}|{{.*?}}|{#.*?#}", "", page, flags=re.DOTALL)
+        assert not re.search(r"<[^<>]*MARKED|<title[^>]*>[^<]*MARKED", page), path
+
+
+@pytest.mark.django_db
+def test_page_and_list_mark_what_editors_wrote_and_leave_the_head_alone(visitor):
+    story = factories.live(
+        "news.story",
+        title_en="A day in 江北",
+        summary_en="From 两江 & back",
+        source_en="重庆日报",
+        picture=factories.picture(),
+        picture_alt_en="码头",
+        picture_caption_en="The 码头",
+    )
+    page = visitor.get(story.get_absolute_url()).content.decode()
+    listed = visitor.get("/en/news/events/").content.decode()
+    assert "<title>A day in 江北 " in page
+    foreign = {each.text for each in words(page + listed) if each.lang == "zh-Hans"}
+    assert {"江北", "两江", "重庆日报", "码头"} <= foreign
+    assert 'From <span lang="zh-Hans">两江</span> &amp; back' in listed
+    assert re.search(r'<img[^>]* alt="码头" lang="zh-Hans"', page)

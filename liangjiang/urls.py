@@ -17,6 +17,7 @@ from liangjiang import errors, health, views
 from liangjiang.figures_page import FiguresPage, FiguresTable
 from liangjiang.home import HomePage
 from liangjiang.site_map import SiteMapMonth, SiteMapPage, SiteMapYear
+from liangjiang.styleguide.views import StyleguidePage
 from library.views import rendition
 from search.views import SearchPage
 
@@ -46,6 +47,7 @@ pages = [
     path("contact/", ContactPage.as_view(), name="contact"),
     path("contact/sent/<str:receipt>/", SentPage.as_view(), name="contact-sent"),
     path("search/", SearchPage.as_view(), name="search"),
+    path("styleguide/", StyleguidePage.as_view(), name="styleguide"),
     re_path(LOOSE_ARTICLE, ArticlePage.as_view(), name="short-article"),
     path("<slug:slug>/", SinglePage.as_view(), name="single"),
 ]

@@ -24,11 +24,11 @@ def free_address() -> str:
 
 
 @contextmanager
-def running_server(environment: dict):
+def running_server(environment: dict, host: str = "127.0.0.1"):
     """Give the process; a server that still runs is killed, with all of its children."""
     port = environment["SITE_URL"].rpartition(":")[2]
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws", "--port", port]
-    command += ["--blocking-threads", "2", "liangjiang.wsgi:application"]
+    command += ["--host", host, "--blocking-threads", "2", "liangjiang.wsgi:application"]
     server = subprocess.Popen(
         command,
         cwd=PROJECT,

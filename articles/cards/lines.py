@@ -3,6 +3,8 @@
 import re
 from collections.abc import Callable
 
+from articles.cards.letters import is_han
+
 Measure = Callable[[str], float]
 
 # What may not begin a line, and what may not end one (GB/T 15834; JIS X 4051 for the rest).
@@ -47,6 +49,8 @@ def _atoms(text: str) -> list[str]:
     atoms: list[str] = []
     for part in _ATOM.findall(text):
         joins = part[0] in CLOSING or (atoms and atoms[-1][-1] in OPENING)
+        # A number stays with what it counts.
+        joins = joins or (atoms and atoms[-1][-1].isdigit() and is_han(part[0]))
         if atoms and joins and not atoms[-1].isspace() and not part.isspace():
             atoms[-1] += part
         else:

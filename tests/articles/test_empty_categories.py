@@ -132,8 +132,14 @@ def test_article_that_is_filed_elsewhere_changes_both_menus(db, clock):
     assert orders() == [NOW, TOMORROW]
 
 
-def test_page_that_stands_alone_changes_no_menu(db):
-    factories.live("about.page", category=factories.category("site.terms"))
+def test_page_that_stands_alone_appears_at_the_foot_of_every_page(visitor, db, clock):
+    place = '<a href="/en/terms/">'
+    assert place not in visitor.get("/en/").content.decode()
+    terms = factories.live("about.page", langs=[EN], category=factories.category("site.terms"))
+    assert orders() == [NOW]
+    assert place in visitor.get("/en/news/").content.decode()
+    assert "/zh/terms/" not in visitor.get("/zh/news/").content.decode()
+    publishing.publish(factories.edited(terms, title_en="Terms of use"), [EN])
     assert orders() == []
 
 

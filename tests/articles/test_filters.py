@@ -38,7 +38,7 @@ def counts(response) -> dict[str, int]:
     body = response.content.decode()
     form = body[body.index('<details class="drop"') : body.index("</details>", body.index("drop"))]
     found = {value: int(number) for value, number in COUNTED.findall(form)}
-    return found | {"pictures": int(re.search(r'class="n">\((\d+)\)', form)[1])}
+    return found | {"pictures": int(re.search(r"With a picture \((\d+)\)", form)[1])}
 
 
 def head(response) -> str:

@@ -56,7 +56,7 @@ def test_what_nobody_may_read_has_no_code(visitor, db, settings, clock):
     PurgeOrder.objects.all().delete()
     publishing.withdraw(english, [EN])
     assert visitor.get(code_of(english)).status_code == 404
-    assert code_of(english) in PurgeOrder.objects.get().paths
+    assert code_of(english) in PurgeOrder.objects.earliest("next_try_at").paths
 
 
 @pytest.mark.parametrize(

@@ -136,6 +136,8 @@ def test_arrow_keys_lead_through_a_photo_story_by_addresses_of_its_pictures(
 
 
 def test_colours_of_the_system_still_tell_where_one_is(open_browser, story):
+    for kind in ("investing.guide", "living.info", "about.page"):
+        factories.live(kind)
     page = open_browser(forced_colors="active")
     page.goto(in_language(story, "en"))
     lines = page.locator(".nav summary").evaluate_all(

@@ -1,5 +1,7 @@
 """`/` leads to a language; nothing else reads what the browser asks for."""
 
+import re
+
 import pytest
 
 pytestmark = pytest.mark.once
@@ -48,3 +50,20 @@ def test_no_other_address_follows_the_browser(visitor, db, place):
 def test_start_takes_nothing_that_is_sent(visitor, db):
     assert visitor.post("/").status_code == 405
     assert visitor.head("/").status_code == 302
+
+
+def test_page_keeps_the_language_of_its_address_wherever_the_visitor_is(visitor, db):
+    for place, tag, other, name in (
+        ("/en/news/", "en", "/zh/news/", "中文"),
+        ("/zh/contact/", "zh-Hans", "/en/contact/", "English"),
+    ):
+        for address, asked in (("1.2.4.8", "zh-CN"), ("8.8.8.8", "en-US"), ("2400:3200::1", "fr")):
+            response = visitor.get(
+                place,
+                headers={"accept-language": asked, "x-forwarded-for": address},
+                REMOTE_ADDR=address,
+            )
+            top = response.content.decode().partition("<main")[0]
+            assert response.status_code == 200
+            assert f'<html lang="{tag}">' in top
+            assert re.search(rf'<a class="lang" href="{other}"[^>]*>{name}</a>', top)

@@ -26,7 +26,8 @@ class Place(models.TextChoices):
     @property
     def room(self) -> int:
         """How many articles stand there."""
-        return {Place.LEAD: 1, Place.SECONDARY: 3, Place.ABOUT: 4}.get(self, 5)
+        # The news list fills rows of three, or stands beside the lead story.
+        return {Place.LEAD: 1, Place.SECONDARY: 3, Place.NEWS: 6, Place.ABOUT: 4}.get(self, 5)
 
 
 class HomeSlotQuerySet(TimedQuerySet):

@@ -127,7 +127,7 @@ def test_without_any_slot_the_news_stand_beside_the_lead_story(visitor, db):
     factories.titled("Featured", is_featured=True)
     newest = news(7)
     found = home(visitor)
-    assert (found["beside"], found["under"]) == (newest[:5], [])
+    assert (found["beside"], found["under"]) == (newest[:6], [])
 
 
 def test_what_is_placed_beside_the_lead_story_is_filled_to_three_and_the_news_move_below(
@@ -139,7 +139,7 @@ def test_what_is_placed_beside_the_lead_story_is_filled_to_three_and_the_news_mo
     factories.slot("secondary", factories.titled("First", "about.page"), position=1)
     found = home(visitor)
     assert found["beside"] == ["First", "Second", newest[0]]
-    assert found["under"] == newest[1:6]
+    assert found["under"] == newest[1:7]
 
 
 def test_place_takes_no_more_than_it_has_room_for(visitor, db):
@@ -150,7 +150,7 @@ def test_place_takes_no_more_than_it_has_room_for(visitor, db):
         factories.slot("news", factories.titled(f"Listed {number}"), position=number)
     found = home(visitor)
     assert found["beside"] == ["Beside 0", "Beside 1", "Beside 2"]
-    assert found["under"] == [f"Listed {number}" for number in range(5)]
+    assert found["under"] == [f"Listed {number}" for number in range(6)]
 
 
 def test_placed_news_come_first_in_their_order(visitor, db):
@@ -158,7 +158,7 @@ def test_placed_news_come_first_in_their_order(visitor, db):
     newest = news(6)
     factories.slot("news", factories.titled("Old", at=factories.PAST - HOUR), position=2)
     factories.slot("news", factories.titled("Older", at=factories.PAST - 2 * HOUR), position=1)
-    assert home(visitor)["beside"] == ["Older", "Old", *newest[:3]]
+    assert home(visitor)["beside"] == ["Older", "Old", *newest[:4]]
 
 
 def test_no_article_stands_twice_at_the_top_of_the_page(visitor, db):
@@ -171,7 +171,7 @@ def test_no_article_stands_twice_at_the_top_of_the_page(visitor, db):
     found = home(visitor)
     assert found["lead"] == "Everywhere"
     assert found["beside"] == ["Beside", *newest[:2]]
-    assert found["under"] == newest[2:7]
+    assert found["under"] == newest[2:8]
 
 
 def test_featured_story_that_is_placed_beside_leaves_the_top_to_the_next_one(visitor, db):

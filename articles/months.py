@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db.models import Count, Exists, Q
 from django.utils import timezone
 
-from articles.models import Article
+from articles.models import Article, Category
 from articles.models.article import ArticleQuerySet
 from languages import column
 
@@ -22,55 +22,51 @@ def start_of(year: int, month: int = 1) -> datetime:
     return timezone.make_aware(datetime(year, month, 1))
 
 
-def listed(language: str) -> ArticleQuerySet:
-    """Return the articles that the months hold: all but those that stand alone."""
-    return Article.objects.public(language).filter(section__is_hidden=False)
-
-
-def within(language: str, start: datetime, end: datetime) -> Q:
-    name = column("published_at", language)
-    return Q(**{f"{name}__gte": start, f"{name}__lt": end})
-
-
 def of_month(language: str, year: int, month: int) -> ArticleQuerySet:
-    span = within(language, start_of(year, month), start_of(year, month + 1))
-    return listed(language).filter(span).newest(language)
+    return _listed(language, _month(language, year, month)).newest(language)
+
+
+def of_year(language: str, year: int) -> ArticleQuerySet:
+    return _listed(language, _span(language, start_of(year), start_of(year + 1)))
 
 
 def years(language: str) -> list[int]:
     """Return the years in which something appeared, the newest first. Three questions."""
     name = column("published_at", language)
+    everything = _listed(language)
     ends = [
-        listed(language).order_by(order).values_list(name, flat=True).first()
+        everything.order_by(order).values_list(name, flat=True).first()
         for order in (f"-{name}", name)
     ]
     if ends[0] is None:
         return []
     newest, oldest = (timezone.localtime(end).year for end in ends)
-    asked = {
-        f"in_{year}": Exists(
-            listed(language).filter(within(language, start_of(year), start_of(year + 1)))
-        )
-        for year in range(oldest, newest + 1)
-    }
+    known = range(newest, oldest - 1, -1)
+    asked = {f"in_{year}": Exists(of_year(language, year)) for year in known}
     # One row is enough to ask about all years.
-    found = listed(language).order_by(name).annotate(**asked).values(*asked).first() or {}
-    return [year for year in range(newest, oldest - 1, -1) if found.get(f"in_{year}")]
+    found = everything.order_by(name).values(**asked).first() or {}
+    return [year for year in known if found.get(f"in_{year}")]
 
 
 def counts(language: str, year: int) -> dict[int, int]:
     """Return how many articles appeared in each month of a year. One question."""
-    spans = {
-        f"in_{month}": Count(
-            "pk", filter=within(language, start_of(year, month), start_of(year, month + 1))
-        )
-        for month in MONTHS
-    }
-    whole = within(language, start_of(year), start_of(year + 1))
-    found = listed(language).filter(whole).aggregate(**spans)
+    months = {f"in_{month}": Count("pk", filter=_month(language, year, month)) for month in MONTHS}
+    found = of_year(language, year).aggregate(**months)
     return {month: found[f"in_{month}"] for month in MONTHS if found[f"in_{month}"]}
 
 
-def has_year(language: str, year: int) -> bool:
-    span = within(language, start_of(year), start_of(year + 1))
-    return listed(language).filter(span).exists()
+def _month(language: str, year: int, month: int) -> Q:
+    return _span(language, start_of(year, month), start_of(year, month + 1))
+
+
+def _span(language: str, start: datetime, end: datetime) -> Q:
+    name = column("published_at", language)
+    return Q(**{f"{name}__gte": start, f"{name}__lt": end})
+
+
+def _listed(language: str, span: Q | None = None) -> ArticleQuerySet:
+    """Return the articles that the months hold: all but those that stand alone."""
+    # The span comes first: SQLite takes the first limit of a column that it meets, and would walk
+    # from today to the year that is asked for. And no join, or it would walk along the sections.
+    rows = Article.objects.filter(span or Q()).public(language)
+    return rows.exclude(section_id__in=Category.objects.filter(is_hidden=True).values("pk"))

@@ -13,7 +13,6 @@ WITHOUT_PERSON = (
     "reference",
     "kind",
     "sector",
-    "about",
     "language",
     "answer_language",
     "created_at",

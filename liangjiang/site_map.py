@@ -59,7 +59,7 @@ class SiteMapYear(_PartOfTime):
         return render(request, "site_map/year.html", context)
 
     def has_something(self, code: str, year: int) -> bool:
-        return months.has_year(code, year)
+        return months.of_year(code, year).exists()
 
 
 class SiteMapMonth(_PartOfTime):

@@ -13,7 +13,6 @@ KINDS = {
     "category with tabs out of sight": "/news/video/",
     "filtered list": "/news/events/?q=2021&year=2021&sort=oldest&pictures=1",
     "filtered list without a hit": "/news/events/?q=Atlantis",
-    "second page of a list": "/investing/enterprises/?page=2",
     "story": "three-lighthouse-factories",
     "photo story": "six-scenes-drawn",
     "guide": "setting-up-a-foreign-invested-firm",

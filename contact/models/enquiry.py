@@ -44,7 +44,7 @@ class Enquiry(models.Model):
         CLOSED = "closed", _("closed")
 
     # What is erased in the end. `contact.erasing` and the desk's hiding go by this list.
-    PERSONAL = ("name", "email", "organisation", "country", "phone", "message")
+    PERSONAL = ("name", "email", "organisation", "country", "phone", "about", "message")
 
     reference = models.CharField(
         _("number"), max_length=12, unique=True, editable=False, default=new_reference

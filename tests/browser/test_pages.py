@@ -51,14 +51,15 @@ def test_open_menu_is_accessible(open_sample, sample_site, code):
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("code", CODES)
 def test_day_of_mourning_with_notices_is_accessible(open_browser, watch, code):
-    factories.live(picture=factories.picture(), is_featured=True)
+    for number in range(21):
+        factories.live(picture=factories.picture(), is_featured=not number)
     factories.notice(link_address_en="/en/contact/", link_text_en="Ask us")
     factories.notice(kind="warning")
     now = timezone.now()
     factories.mourning(now - timedelta(hours=1), now + timedelta(hours=1))
     page = open_browser(reduced_motion="reduce")
     found = {}
-    for place in ("/", "/news/events/"):
+    for place in ("/", "/news/events/?page=2"):
         page.goto(f"/{languages.prefix(code)}{place}")
         assert page.locator("html.mourning .notices").count() == 1
         if reports := barriers(page, PUBLIC, WIDTHS):

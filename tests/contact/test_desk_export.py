@@ -47,7 +47,6 @@ def test_table_holds_what_the_desk_counts_and_nobody(browser):
         "Number": enquiry.reference,
         "About": "Investing and opportunities",
         "Sector": "Cars and parts",
-        "About the page": "",
         "Written on the page in": "English",
         "Answer in": "English",
         "Received": "2026-03-09 10:00",
@@ -94,15 +93,16 @@ def test_export_with_personal_details_is_noted_at_each_enquiry(desk):
     gone = factories.enquiry(name="", erased_at=factories.PAST)
     browser = desk("administrator")
     headings, *found = rows(export(browser, WITH))
-    assert headings[-6:] == [
+    assert headings[-7:] == [
         "Name",
         "E-mail address",
         "Organisation",
         "Country or region",
         "Telephone",
+        "About the page",
         "Question",
     ]
-    assert sorted(row[-6] for row in found) == ["", PERSON["name"], PERSON["name"]]
+    assert sorted(row[-7] for row in found) == ["", PERSON["name"], PERSON["name"]]
     noted = Step.objects.filter(verb="exported", by=browser.user)
     assert {step.enquiry for step in noted} == {first, second}
     assert not gone.steps.exists()

@@ -105,7 +105,7 @@ def test_report_of_a_mistake_says_which_page_it_is_about(visitor, desk, clock, l
     send(visitor, filled(visitor, clock, language, kind=given["kind"], about=place), language)
     enquiry = Enquiry.objects.get()
     assert enquiry.about == place
-    page = desk("enquiry-desk").get(f"/admin/contact/enquiry/{enquiry.pk}/change/")
+    page = desk("enquiry-desk").post(f"/admin/contact/enquiry/{enquiry.pk}/show/")
     assert f'href="{place}"' in page.content.decode()
 
 

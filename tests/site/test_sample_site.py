@@ -142,3 +142,13 @@ def test_languages_stay_apart(walk):
         if page.lang != {"en": "en", "zh": "zh-Hans"}.get(address.split("/")[1])
     }
     assert wrong == {}
+
+
+def test_statement_on_accessibility_names_standard_date_gaps_and_contact(walk):
+    wanted = {
+        "/en/accessibility/": ("WCAG) 2.2", "level AA", "Known gaps", "/en/contact/", "2026"),
+        "/zh/accessibility/": ("WCAG）2.2", "AA级", "已知不足", "/zh/contact/", "2026"),
+    }
+    for address, words in wanted.items():
+        main = walk.pages[address].text.partition("<main")[2].partition("</main>")[0]
+        assert [word for word in words if word not in main] == [], address

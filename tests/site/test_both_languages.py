@@ -19,7 +19,7 @@ HAN = r"[\u3007\u3400-\u9fff]"
 FULL_WIDTH = r"[\u3001-\u303f\uff01-\uff60]"
 ENGLISH_DATE = r"\d (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]* \d"
 # Half-width stops, and spaces that a machine or an English keyboard left behind.
-HALF_WIDTH = rf"{HAN}[,;:!?()]|[,;!?()]{HAN}|{HAN} {HAN}|{HAN} +[A-Za-z0-9]|[A-Za-z0-9] +{HAN}"
+HALF_WIDTH = rf"{HAN} ?[,;:!?()]|[,;!?()]{HAN}|{HAN} {HAN}|{HAN} +[A-Za-z0-9]|[A-Za-z0-9] +{HAN}"
 # An address keeps a space beside it: it is no word of the sentence.
 ADDRESS = r" ?[!-~]*(?:@|://)[!-~]* ?"
 

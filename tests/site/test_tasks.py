@@ -95,7 +95,7 @@ def test_success_story_closes_the_page_unless_it_stands_further_up(visitor, db):
     category = factories.category("news.success-stories")
     lead = factories.titled("A newer success", category=category, is_featured=True)
     factories.titled("Success", category=category, at=factories.PAST - timedelta(days=100))
-    for number in range(5):
+    for number in range(6):
         factories.titled(f"News {number}")
     page = visitor.get("/en/").content.decode()
     assert page.index(">A newer success</a>") < page.index(">News 0</a>")

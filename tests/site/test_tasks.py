@@ -100,6 +100,6 @@ def test_success_story_closes_the_page_unless_it_stands_further_up(visitor, db):
     page = visitor.get("/en/").content.decode()
     assert page.index(">A newer success</a>") < page.index(">News 0</a>")
     assert page.count(">Success</a>") == page.count(">A newer success</a>") == 1
-    last = page.rpartition('<section class="sec')[2]
+    last = page.rpartition('<div class="sec">')[2]
     assert ">Success</a>" in last
     assert lead.get_absolute_url() not in last

@@ -82,7 +82,7 @@ def test_publishing_one_language_leaves_the_other_byte_for_byte(visitor, article
     rewrite(article)
     publishing.publish(article, [language])
     assert page(visitor, article, other).content == before
-    assert "Rewritten title</h1>" in page(visitor, article, language).content.decode()
+    assert pages.heading(page(visitor, article, language)) == "Rewritten title"
     for name in ("home", "section", "category"):
         assert b"Rewritten" not in visitor.get(place(article, name, other)).content
 
@@ -92,7 +92,7 @@ def test_other_language_can_be_published_afterwards(visitor, article, language, 
     publishing.publish(article, [language])
     published = page(visitor, article, language).content
     publishing.publish(article, [other])
-    assert "Rewritten title</h1>" in page(visitor, article, other).content.decode()
+    assert pages.heading(page(visitor, article, other)) == "Rewritten title"
     assert page(visitor, article, language).content == published
 
 

@@ -13,7 +13,7 @@ from tests.articles.contract.places import EVERYWHERE, listed, page, place
 from tests.articles.days import NEXT_WEEK, TOMORROW
 
 SECOND = timedelta(seconds=1)
-NEW_TITLE = "From tomorrow on 明天起"
+NEW_TITLE = "Tomorrow"
 
 
 # Decided in the query: nothing runs in these tests

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 import languages
 from articles import filled
 from articles.announcing import EVERY_PAGE
+from articles.desk import panels
 from articles.desk.picker import ArticlePicker
 from articles.desk.redirects import MissingPageAdmin, RedirectAdmin
 from articles.models import Article, Category, MissedAddress, OldAddress, Right
@@ -42,10 +43,10 @@ class CategoryAdmin(admin.ModelAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Category]:
         return filled.with_content_per_language(super().get_queryset(request))
 
-    @admin.display(description=_("empty, so in no menu"))
+    @admin.display(description=_("empty, so in no menu"), empty_value="")
     def empty_in(self, category: Category) -> str:
         empty = [code for code in languages.codes() if code not in filled.languages_of(category)]
-        return ", ".join(languages.short_name(code) for code in empty) or "–"
+        return panels.strand_names(empty)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Category | None = None) -> list[str]:
         # An address that has been handed out stays.

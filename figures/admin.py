@@ -17,6 +17,16 @@ from figures.models import TEXTS, Indicator, Value
 from figures.periods import Span
 from languages import column
 
+# In the language of the field, whatever language the desk speaks.
+EXAMPLES = {
+    column("name", languages.EN): "“Permanent population”",
+    column("name", languages.ZH): "“常住人口”",
+    column("unit", languages.EN): "“yuan”, “km²”, “%”",
+    column("unit", languages.ZH): "“元”“平方公里”“%”",
+    column("source", languages.EN): "“Liangjiang New Area portal”",
+    column("source", languages.ZH): "“两江新区门户网站”",
+}
+
 
 class PlainNumber(forms.DecimalField):
     """Shows a stored number without zeros behind its point."""
@@ -50,7 +60,7 @@ class ValueInline(admin.TabularInline):
     model = Value
     formset = ValueFormSet
     extra = 1
-    fields = ["year", "span", "number", "reads", "as_of", "source_address"]
+    fields = ["year", "span", "number", "is_approximate", "reads", "as_of", "source_address"]
     readonly_fields = ["reads"]
     ordering = ["year", "span"]
 
@@ -67,7 +77,7 @@ class ValueInline(admin.TabularInline):
         if value.number is None:
             return "–"
         lines = (
-            (languages.html_lang(code), numbers.written(value.number, code, _unit(value, code)))
+            (languages.html_lang(code), value.written(code, _unit(value, code)))
             for code in languages.codes()
         )
         return format_html_join("", '<span class="title-line" lang="{}">{}</span>', lines)
@@ -103,7 +113,11 @@ class IndicatorAdmin(admin.ModelAdmin):
     def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **kwargs):
         if db_field.name in {column("note", code) for code in languages.codes()}:
             kwargs["widget"] = AdminTextareaWidget(attrs={"rows": 2})
-        return super().formfield_for_dbfield(db_field, request, **kwargs)
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and (example := EXAMPLES.get(db_field.name)):
+            words = {"example": example, "help": field.help_text}
+            field.help_text = _("For example %(example)s. %(help)s") % words
+        return field
 
     @admin.display(description=gettext_lazy("latest number"))
     def latest(self, indicator: Indicator) -> str:
@@ -111,8 +125,8 @@ class IndicatorAdmin(admin.ModelAdmin):
         if not values:
             return "–"
         own = languages.normalise(get_language() or languages.EN)
-        number = numbers.written(values[-1].number, own, _unit(values[-1], own))
-        return f"{number} ({values[-1].year})"
+        number = values[-1].written(own, _unit(values[-1], own))
+        return _("%(number)s (%(year)s)") % {"number": number, "year": values[-1].year}
 
     @admin.display(description=gettext_lazy("shows in"))
     def written_in(self, indicator: Indicator) -> str:

@@ -7,7 +7,7 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 import languages
-from figures import periods
+from figures import numbers, periods
 from figures.periods import Span
 from languages import column, has_text
 from pagestore.purge import order_purge_at
@@ -78,16 +78,14 @@ class Indicator(Purging):
         max_length=80,
         blank=True,
         default="",
-        help_text=_(
-            "Such as “Permanent population”. Left empty, it does not show in this language."
-        ),
+        help_text=_("Left empty, the figure does not show in this language."),
     )
     unit = models.CharField(
         _("unit"),
         max_length=40,
         blank=True,
         default="",
-        help_text=_("Such as yuan, people, km² or %. Million and billion are added by themselves."),
+        help_text=_("The scale is added by itself."),
     )
     note = models.CharField(
         pgettext_lazy("shown beside a number", "note"),
@@ -101,7 +99,7 @@ class Indicator(Purging):
         max_length=120,
         blank=True,
         default="",
-        help_text=_("Who says so, such as “Liangjiang New Area portal”."),
+        help_text=_("Who says so."),
     )
     source_address = models.CharField(
         _("address of the source"),
@@ -176,6 +174,11 @@ class Value(Purging):
         decimal_places=2,
         help_text=_("All its digits, without commas: 339100000000."),
     )
+    is_approximate = models.BooleanField(
+        _("approximate"),
+        default=False,
+        help_text=_("The source says “about”, and so does the portal."),
+    )
     as_of = models.DateField(
         _("as of"), help_text=_("The day of the source, or the day on which it was counted.")
     )
@@ -202,6 +205,9 @@ class Value(Purging):
 
     def __str__(self) -> str:
         return periods.name(self.year, self.span)
+
+    def written(self, language: str, unit: str) -> str:
+        return numbers.written(self.number, language, unit, is_approximate=self.is_approximate)
 
     def clean(self) -> None:
         if self.as_of and self.as_of > timezone.localdate():

@@ -15,16 +15,18 @@ MOST_DECIMALS = 4
 class Style:
     comma: str
     space: str
+    # What stands before a number that its source rounded.
+    about: str
     # From the largest: how many, and the word for it.
     scales: tuple[tuple[int, str], ...]
 
 
 STYLES = {
-    EN: Style(",", " ", ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))),
-    ZH: Style("", "", ((10**12, "万亿"), (10**8, "亿"), (10**4, "万"))),
+    EN: Style(",", " ", "about ", ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))),
+    ZH: Style("", "", "约", ((10**12, "万亿"), (10**8, "亿"), (10**4, "万"))),
 }
 # For a language that nobody has written a style for.
-PLAIN = Style("", " ", ())
+PLAIN = Style("", " ", "≈", ())
 
 
 def parts(number: Decimal, language: str) -> tuple[str, str]:
@@ -36,9 +38,15 @@ def parts(number: Decimal, language: str) -> tuple[str, str]:
     return _digits(number, style), ""
 
 
-def written(number: Decimal, language: str, unit: str = "") -> str:
+def written(number: Decimal, language: str, unit: str = "", *, is_approximate: bool = False) -> str:
     digits, scale = parts(number, language)
-    return joined(joined(digits, scale, language), unit, language)
+    words = joined(joined(digits, scale, language), unit, language)
+    return about(language) + words if is_approximate else words
+
+
+def about(language: str) -> str:
+    """Return what says before a number that it is approximate."""
+    return STYLES.get(language, PLAIN).about
 
 
 def joined(words: str, unit: str, language: str) -> str:

@@ -23,6 +23,8 @@ class Reading:
     """One number: in parts for a large numeral, in words, and plain for a machine."""
 
     period: str
+    # What says that it is approximate, or nothing.
+    about: str
     digits: str
     # Between digits and unit: a space, or nothing.
     gap: str
@@ -66,6 +68,7 @@ def table(figure: Figure) -> str:
         pgettext("with a number and a source", "Figure"),
         _("Period"),
         pgettext("how many", "Number"),
+        _("In words"),
         _("Unit"),
         _("Source"),
         _("As of"),
@@ -76,6 +79,7 @@ def table(figure: Figure) -> str:
             figure.name,
             capfirst(row.period),
             row.plain,
+            row.words,
             figure.unit,
             figure.source,
             row.as_of.isoformat(),
@@ -102,14 +106,16 @@ def _figure(indicator: Indicator, language: str) -> Figure:
 
 
 def _reading(value: Value, indicator: Indicator, unit: str, language: str) -> Reading:
+    written = value.written(language, unit)
     digits, scale = numbers.parts(value.number, language)
     unit = numbers.joined(scale, unit, language) if scale else unit
     return Reading(
         period=periods.name(value.year, value.span),
+        about=numbers.about(language) if value.is_approximate else "",
         digits=digits,
         gap=numbers.gap(unit, language),
         unit=unit,
-        words=numbers.joined(digits, scale, language),
+        words=written,
         plain=numbers.plain(value.number),
         as_of=value.as_of,
         source_address=value.source_address or indicator.source_address,

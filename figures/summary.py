@@ -17,12 +17,14 @@ def of(values: list[Value], unit: str, language: str) -> str:
         return ""
     first, last = values[0], values[-1]
     words = {
-        "first": numbers.written(first.number, language, unit),
+        "first": first.written(language, unit),
         "start": periods.name(first.year, first.span),
-        "last": numbers.written(last.number, language, unit),
+        "last": last.written(language, unit),
         "end": periods.name(last.year, last.span),
         "change": _change(first.number, last.number, unit, language),
     }
+    if first.is_approximate or last.is_approximate:
+        words["change"] = numbers.about(language) + words["change"]
     if last.number > first.number:
         pattern = _("From %(first)s (%(start)s) to %(last)s (%(end)s), a rise of %(change)s.")
     elif last.number < first.number:

@@ -14,6 +14,8 @@ TEXTS = [
     gettext_noop("Add"),
     gettext_noop("Add %(name)s"),
     gettext_noop("Add %s"),
+    gettext_noop("Add another %(verbose_name)s"),
+    gettext_noop("Add another %(model)s"),
     gettext_noop("Change %s"),
     gettext_noop("View %s"),
     gettext_noop("Recent actions"),

@@ -18,8 +18,10 @@ JADE, SILT = "#0b6b5d", "#b8722a"
 # Where the picture stands, and how wide the text is without and beside it.
 FRAME = (744, 0, WIDTH, 540)
 FULL, BESIDE = WIDTH - 2 * MARGIN, FRAME[0] - MARGIN - 40
-TITLE_TOP, TITLE_BOTTOM = 142, 432
+TITLE_TOP, TITLE_BOTTOM = 146, 432
 TITLE_SIZES = (112, 96, 84, 76, 68, 60, 54, 48, 43, 38)
+# How much smaller a Chinese title may become for lines that end at its marks.
+SMALLER_FOR_WORDS = 0.7
 # Lines are drawn so many times larger and then reduced, which makes them smooth.
 SMOOTH = 3
 LEADING = {languages.EN: 1.14, languages.ZH: 1.32}
@@ -42,9 +44,9 @@ def card(words: Words, picture: Image.Image | None, focus: tuple[int, int] = (50
     draw = ImageDraw.Draw(image)
     image.paste(_rivers(), (0, FRAME[3]))
     image.paste(_mark(), (MARGIN, 452))
-    draw.rectangle((MARGIN, 62, MARGIN + 66, 67), JADE)
-    draw.rectangle((MARGIN + 67, 62, MARGIN + 110, 67), SILT)
-    _write(draw, (MARGIN, 116), words.section, words.language, 30, JADE)
+    draw.rectangle((MARGIN, 48, MARGIN + 66, 53), JADE)
+    draw.rectangle((MARGIN + 67, 48, MARGIN + 110, 53), SILT)
+    _write(draw, (MARGIN, 100), words.section, words.language, 30, JADE)
     _write(draw, (MARGIN + 80, 492), words.site, words.language, 32, INK)
     _write_title(draw, words, BESIDE if picture else FULL)
     if picture:
@@ -64,17 +66,29 @@ def _write_title(draw: ImageDraw.ImageDraw, words: Words, most_width: int) -> No
 
 
 def _set_title(words: Words, most_width: int) -> tuple[int, list[str]]:
+    """Return the largest size and its lines; a little smaller if no Chinese word is broken then."""
+    fitting = None
     for size in TITLE_SIZES:
-        most_lines = int((TITLE_BOTTOM - TITLE_TOP) / (size * LEADING[words.language]))
-
-        def measure(text: str, size=size) -> float:
-            return letters.width(text, words.language, size)
-
-        rows = lines.fitted(words.title, measure, most_width, most_lines)
-        if rows is not None:
+        if fitting and size < fitting[0] * SMALLER_FOR_WORDS:
+            break
+        rows = lines.fitted(words.title, _measure(words, size), most_width, _most(words, size))
+        if rows is not None and not lines.is_broken_within_han(rows):
             return size, rows
-    mark = ELLIPSIS[words.language]
-    return size, lines.cut(words.title, measure, most_width, most_lines, mark)
+        if rows is not None and fitting is None:
+            fitting = size, rows
+    if fitting:
+        return fitting
+    size, mark = TITLE_SIZES[-1], ELLIPSIS[words.language]
+    most_lines = _most(words, size)
+    return size, lines.cut(words.title, _measure(words, size), most_width, most_lines, mark)
+
+
+def _measure(words: Words, size: int) -> lines.Measure:
+    return lambda text: letters.width(text, words.language, size)
+
+
+def _most(words: Words, size: int) -> int:
+    return int((TITLE_BOTTOM - TITLE_TOP) / (size * LEADING[words.language]))
 
 
 def _write(draw, place: tuple[int, int], text: str, language: str, size: int, colour: str) -> None:

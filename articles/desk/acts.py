@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -144,7 +145,9 @@ class ActViews:
         try:
             act = publishing.publish(row, chosen, request.user, **wish)
         except publishing.Incomplete as error:
-            self._say_why_not(request, row, panels.missing_words(error.missing))
+            has_form = working_copies.editable_row(earlier) is not None
+            why = panels.missing_words(self.model, error.missing, with_links=has_form)
+            self._say_why_not(request, row, why)
             return False
         except publishing.EndsBeforeStart:
             self._say_why_not(request, row, _("The end must come after the beginning."))
@@ -194,10 +197,10 @@ class ActViews:
             messages.warning(request, text % {"languages": panels.strand_names(others)})
 
     def _say_why_not(self, request: HttpRequest, row: Article, why: str) -> None:
-        text = _("The draft is saved, but not published. %(missing)s")
+        text = _("The draft is saved, but not published. {missing}")
         if working_copies.editable_row(self._live(row)) is None:
-            text = _("Not published. %(missing)s Press Edit to add it.")
-        messages.warning(request, text % {"missing": why})
+            text = _("Not published. {missing} Press Edit to add it.")
+        messages.error(request, format_html(text, missing=why))
 
     def cancel_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Take back a scheduled update; what visitors read stays as it is."""

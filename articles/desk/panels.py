@@ -1,10 +1,11 @@
 """What the desk shows around a form: states in words, buttons that say what will happen."""
 
+from collections.abc import Iterator
 from functools import cache
 
 from django.contrib import admin
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -187,10 +188,36 @@ def _label(live: Article | None, code: str) -> str:
     return _("Publish %(language)s") % {"language": name}
 
 
-def missing_words(missing: dict[str, list[str]]) -> str:
-    """Say what keeps languages from being published."""
-    return " ".join(
-        _("%(language)s still lacks: %(fields)s.")
-        % {"language": languages.short_name(code), "fields": _(", ").join(labels)}
+def missing_words(
+    model: type[Article], missing: dict[str, list[str]], *, with_links: bool
+) -> SafeString:
+    """Say what keeps languages from being published; each field leads to its place in the form."""
+    said = (
+        (
+            format_html(
+                _("{language} still lacks: {fields}."),
+                language=languages.short_name(code),
+                fields=format_html_join(
+                    _(", "), "{}", ((each,) for each in _lacks(model, code, labels, with_links))
+                ),
+            ),
+        )
         for code, labels in missing.items()
     )
+    return format_html_join(" ", "{}", said)
+
+
+def _lacks(
+    model: type[Article], code: str, labels: list[str], with_links: bool
+) -> Iterator[str | SafeString]:
+    """Return labels without the language, which is named before them, and with their links."""
+    get, names = model._meta.get_field, strands.text_fields(model)
+    found = {str(get(languages.column(name, code)).verbose_name): name for name in names}
+    for label in labels:
+        name = found.get(label)
+        plain = str(get(name).verbose_name) if name else label
+        if name and with_links:
+            place = languages.column(name, code) + ("_place" if name == "body" else "")
+            yield format_html('<a href="#id_{}">{}</a>', place, plain)
+        else:
+            yield plain

@@ -146,7 +146,15 @@ class Samples:
         unit = self.say("trains", "趟")
         readings = [
             Reading(
-                str(year), f"{count}", self.say(" ", ""), unit, f"{count}", Decimal(count), DAY, "#"
+                period=str(year),
+                about="",
+                digits=f"{count}",
+                gap=self.say(" ", ""),
+                unit=unit,
+                words=f"{count}{self.say(' ', '')}{unit}",
+                plain=Decimal(count),
+                as_of=DAY,
+                source_address="#",
             )
             for year, count in ((2024, 120), (2025, 310), (2026, 680))
         ]

@@ -299,6 +299,30 @@ def test_lines_keep_words_whole_and_begin_with_no_closing_mark():
 
 
 @pytest.mark.nodb
+@pytest.mark.parametrize(
+    ("language", "title", "whole"),
+    [
+        (ZH, "滨江新添300公里绿道，全年接待106万人次", ["300公里", "106万人次"]),
+        (ZH, "进出口1.5万亿元，增长60%，开行3000多列班车", ["1.5万亿元", "60%", "3000多列"]),
+        (ZH, "6月1日起办理居住证只需5个工作日", ["6月1日", "5个"]),
+        (EN, "Two airports counted 1.06 million passengers in a month", ["1.06 million"]),
+    ],
+)
+def test_number_stays_with_its_unit_at_any_width(language, title, whole):
+    for width in range(420, 900, 20):
+        joined = " / ".join(rows_of(title, language, most_width=width))
+        assert all(part in joined for part in whole), joined
+
+
+@pytest.mark.nodb
+def test_chinese_title_rather_breaks_after_a_mark_than_inside_a_word():
+    words = drawing.Words(ZH, "新闻", "重庆市两江新区挂牌，国家级新区成为行政区", "两江")
+    size, rows = drawing._set_title(words, drawing.BESIDE)
+    assert rows == ["重庆市两江新区挂牌，", "国家级新区成为行政区"]
+    assert size >= 54
+
+
+@pytest.mark.nodb
 def test_title_that_is_too_long_ends_in_an_ellipsis():
     words = drawing.Words(EN, "News", "A long road to the port " * 15, "Liangjiang")
     size, rows = drawing._set_title(words, drawing.BESIDE)

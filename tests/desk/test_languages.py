@@ -1,5 +1,6 @@
 """The desk speaks the language of each person, and never mixes two."""
 
+import json
 import re
 
 import pytest
@@ -166,3 +167,21 @@ def test_times_are_written_as_each_language_writes_them(desk, time_machine):
     assert "2024年3月1日" in pages.text(page)
     page = desk().get(address(live))
     assert "1 March 2024, 09:00" in pages.text(page)
+
+
+# Words that Chinese counts otherwise
+
+
+def test_chinese_lists_count_without_a_noun_and_join_languages_in_their_own_way(desk):
+    browser = desk("administrator", interface_language="zh-hans")
+    html = browser.get("/admin/articles/category/").content.decode()
+    count = re.search(r'<p class="paginator">\s*(.*?)\s*</p>', html, re.DOTALL)[1]
+    assert re.fullmatch(r"共\d+项", count), count
+    cells = re.findall(r'<td class="field-empty_in">(.*?)</td>', html)
+    # Nothing is written yet.
+    assert {*cells} == {"英文、中文"}
+    factories.live()
+    html = browser.get("/admin/articles/category/").content.decode()
+    assert "" in re.findall(r'<td class="field-empty_in">(.*?)</td>', html)
+    form = browser.get("/admin/figures/indicator/add/").content.decode()
+    assert json.dumps("再添加一项数值")[1:-1] in form

@@ -40,6 +40,32 @@ def test_editor_adds_a_figure_that_is_public_at_once(desk, visitor, role):
     assert "316.12" not in pages.text(visitor.get("/en/figures/"))
 
 
+@pytest.mark.parametrize("interface", ["en", "zh-hans"])
+def test_examples_beside_a_field_are_in_its_own_language(desk, interface):
+    page = desk("editor", interface_language=interface).get(f"{LIST}add/").content.decode()
+    for field, example in (
+        ("name_en", "Permanent population"),
+        ("name_zh_hans", "常住人口"),
+        ("unit_en", "km²"),
+        ("unit_zh_hans", "平方公里"),
+        ("source_en", "Liangjiang New Area portal"),
+        ("source_zh_hans", "两江新区门户网站"),
+    ):
+        beside = page.partition(f'id="id_{field}_helptext"')[2].partition("</div>\n")[0]
+        assert example in beside, field
+
+
+def test_list_writes_the_year_in_chinese_brackets(desk):
+    save(desk("editor", interface_language="zh-hans"), **{"values-0-is_approximate": "on"})
+    figure = Indicator.objects.get()
+    figure.name_zh_hans, figure.unit_zh_hans, figure.source_zh_hans = "产值", "元", "江报"
+    figure.save()
+    assert (
+        "约3161.2亿元（2021年）"
+        in desk("publisher", interface_language="zh-hans").get(LIST).content.decode()
+    )
+
+
 @pytest.mark.parametrize("role", ["author", "translator", "enquiry-desk"])
 def test_others_see_nothing_of_it(desk, role):
     browser = desk(role)

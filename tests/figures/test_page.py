@@ -48,7 +48,7 @@ def test_chart_has_a_name_and_a_description_and_no_style_of_its_own(visitor, mak
     make_figure(YEARS)
     page = visitor.get("/en/figures/").content.decode()
     name, words = re.search(r'<svg[^>]*role="img" aria-labelledby="(\S+) (\S+)"', page).groups()
-    assert re.search(rf'<title id="{name}">(.*?)</title>', page)[1] == "Output (yuan)"
+    assert re.search(rf'<title id="{name}">(.*?)</title>', page)[1] == "Output"
     summary = (
         "From 100.2 billion yuan (2010) to 339.1 billion yuan (2019), a rise of 238.4 per cent."
     )
@@ -61,9 +61,51 @@ def test_chart_has_a_name_and_a_description_and_no_style_of_its_own(visitor, mak
 def test_file_has_chinese_headings_in_chinese(visitor, make_figure):
     make_figure(YEARS)
     headings, first, *_rest = file_of(visitor, visitor.get("/zh/figures/").content.decode())
-    assert headings == ["指标", "时段", "数值", "单位", "来源", "截至日期", "来源网址"]
+    assert headings == ["指标", "时段", "数值", "文字表述", "单位", "来源", "截至日期", "来源网址"]
     address = "https://example.org/report"
-    assert first == ["产值", "2010年", "100200000000", "元", "江报", "2011-03-01", address]
+    assert first == [
+        "产值",
+        "2010年",
+        "100200000000",
+        "1002亿元",
+        "元",
+        "江报",
+        "2011-03-01",
+        address,
+    ]
+
+
+def test_cells_carry_the_unit_as_the_sentence_does_and_the_caption_does_not(visitor, make_figure):
+    make_figure(YEARS)
+    page = visitor.get("/zh/figures/").content.decode()
+    assert [words for _period, words, _plain in rows_of(page)] == [
+        "1002亿元",
+        "2020亿元",
+        "3391亿元",
+    ]
+    assert re.search(r"<caption[^>]*>(.*?)</caption>", page)[1] == "产值"
+
+
+@pytest.mark.parametrize(
+    ("prefix", "one", "other"),
+    [("en", "about 3.52 million yuan", "4 million yuan"), ("zh", "约352万元", "400万元")],
+)
+def test_what_its_source_rounded_says_about_wherever_it_stands(
+    visitor, make_figure, prefix, one, other
+):
+    figure = make_figure({2024: "4000000", 2025: "3520000"}, is_on_home=True)
+    figure.values.filter(year=2025).update(is_approximate=True)
+    home = pages.text(visitor.get(f"/{prefix}/")).replace(" ", "")
+    assert one.replace(" ", "") in home
+    page = visitor.get(f"/{prefix}/figures/").content.decode()
+    assert [words for _period, words, _plain in rows_of(page)] == [other, one]
+    chart = re.search(r'<svg class="chart".*?</svg>', page, re.DOTALL)[0]
+    # On its bar, and in the sentence of the chart, which says so of the change as well.
+    assert chart.count(one) == 2
+    about = one[: one.index("3")]
+    assert f"{about}12" in chart
+    lines = file_of(visitor, page)[1:]
+    assert [line[2:4] for line in lines] == [["4000000", other], ["3520000", one]]
 
 
 def test_file_carries_no_formula_and_keeps_numbers_below_nothing(visitor, make_figure):

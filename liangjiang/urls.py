@@ -8,7 +8,7 @@ from django.urls.resolvers import LocalePrefixPattern
 from django.utils.translation import get_language
 
 import languages
-from articles.cards.making import FOLDER
+from articles.cards import making
 from articles.sitemaps import SITEMAPS, index
 from articles.urls import LOOSE_ARTICLE
 from articles.views import ArticlePage, SinglePage
@@ -61,7 +61,12 @@ urlpatterns = [
     path("sitemap.xml", index, name="sitemap"),
     path("sitemap-<slug:section>.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap-part"),
     path("media/__processed__/<path:path>", rendition, name="rendition"),
-    path("media/cards/<str:path>", rendition, {"folder": FOLDER}, name="share-card"),
+    path(
+        "media/cards/<str:path>",
+        rendition,
+        {"folder": making.FOLDER, "kept": making.CACHED},
+        name="share-card",
+    ),
     path(settings.ADMIN_PATH, include("accounts.urls")),
     # Django's "view on site" would tell anybody at the desk the address of any draft.
     re_path(rf"^{settings.ADMIN_PATH}r/", views.nowhere),

@@ -3,7 +3,7 @@
 import logging
 import re
 from datetime import timedelta
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 from django.db import Error, transaction
@@ -42,22 +42,30 @@ def note(request: HttpRequest) -> None:
 
 
 def _is_worth_noting(path: str) -> bool:
-    places = (f"/{settings.ADMIN_PATH}", settings.STATIC_URL, settings.MEDIA_URL)
+    files = (settings.STATIC_URL, settings.MEDIA_URL)
     return (
         old_paths.can_be_asked_for(path)
-        and not f"{path}/".startswith(places)
+        and not path.startswith(files)
+        and not _is_private(path)
         and not _PROBE.search(path)
     )
+
+
+def _is_private(path: str) -> bool:
+    """Tell whether a path is one of the desk, or has the receipt of a question in it."""
+    path = f"{unquote(path)}/".lower()
+    return path.startswith(f"/{settings.ADMIN_PATH}".lower()) or "/contact/sent/" in path
 
 
 def _referrer(header: str) -> str:
     try:
         parts = urlsplit(header)
-        host = parts.hostname
+        # Without the name and password that may stand before it.
+        host = parts.hostname and parts.netloc.rpartition("@")[2].lower()
     except ValueError:
         return ""
     page = f"{parts.scheme}://{host}{parts.path}"
-    is_page = parts.scheme in ("http", "https") and host
+    is_page = parts.scheme in ("http", "https") and host and not _is_private(parts.path)
     return page if is_page and old_paths.can_be_asked_for(page) else ""
 
 

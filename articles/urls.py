@@ -8,7 +8,7 @@ from articles.qr import QrCode
 from articles.views import ArticlePage, CategoryPage, SectionPage
 
 # Anything that begins with an article's id, with or without slug and slash.
-LOOSE_ARTICLE = r"^(?P<pk>\d+)[^/]*/?$"
+LOOSE_ARTICLE = r"^(?P<pk>[0-9]+)[^/]*/?$"
 
 
 def section_urls(section: str) -> list[URLPattern]:

@@ -151,7 +151,7 @@ def not_in_this_language(request: HttpRequest, article: Article, language: str) 
 
 
 def can_be_id(text: str) -> bool:
-    return text.isdecimal() and len(text) <= MOST_DIGITS
+    return text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS
 
 
 def _find(pk: str) -> Article:

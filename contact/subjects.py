@@ -1,29 +1,45 @@
 """Which page of ours a question is about: links carry it, the form shows and keeps it."""
 
-import re
-from urllib.parse import unquote, urlencode
+from urllib.parse import quote, unquote, urlencode
 
-from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 
+import languages
+from articles import old_paths
+
 LONGEST = 300
-# A path on this host: not "//host/", and nothing that a browser would turn into another one.
-_PATH = re.compile(r"/(?![/\\])[^\s\\%]*")
+# More than this is no address of ours, however it is written.
+_LONGEST_GIVEN = 2000
+# What visitors read, by the names of its addresses. Not the page behind which a question is.
+_LISTS = {"search", "section", "category", "site-map-month"}
+_PAGES = {"home", "site-map", "site-map-year", "figures", "contact", "article", "single"} | _LISTS
+_CHOICES = ("q", "in", "year", "kind", "pictures", "sort", "page")
 
 
 def own_page(text: str | None) -> str:
-    """Return the page of ours that `text` names, as people read it, or nothing.
+    """Return the page of ours that `text` names, or nothing.
 
-    What follows a question mark stays: somebody may ask about what a search has found.
+    Whoever makes a link chooses the text, and the form shows it as ours: so it may be no sentence.
+    What a search or a list was asked for stays, percent-encoded.
     """
-    page = unquote((text or "").partition("#")[0])
-    path = page.partition("?")[0]
-    hidden = (f"/{settings.ADMIN_PATH}", settings.STATIC_URL, settings.MEDIA_URL)
-    is_page = len(page) <= LONGEST and page.isprintable() and _PATH.fullmatch(path)
-    if not is_page or ".." in path.split("/") or f"{path}/".startswith(hidden):
+    given = (text or "").partition("#")[0]
+    path, _mark, query = given.partition("?")
+    path = unquote(path)
+    prefixes = [f"/{languages.prefix(code)}/" for code in languages.codes()]
+    if len(given) > _LONGEST_GIVEN or not path.startswith(tuple(prefixes)):
         return ""
-    return page
+    page, match = old_paths.match(path) or ("", None)
+    if not match or match.url_name not in _PAGES or len(page) > LONGEST:
+        return ""
+    whole = page + (_choices(query) if match.url_name in _LISTS else "")
+    return whole if len(whole) <= LONGEST else page
+
+
+def _choices(query: str) -> str:
+    given = QueryDict(query)
+    kept = [(name, given[name]) for name in _CHOICES if given.get(name)]
+    return f"?{urlencode(kept, quote_via=quote)}" if kept else ""
 
 
 def address(request: HttpRequest, kind: str) -> str:

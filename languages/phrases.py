@@ -31,7 +31,10 @@ _BETWEEN_WORDS = re.compile(r"[0-9][0-9.,%]*|[&\u2013/-]")
 _IN_SMALL_LETTERS = re.compile(r"(?=.*[a-z])[A-Za-z]{2}")
 FEWEST_WORDS = 2
 
-_TAG_OR_TEXT = re.compile(r"<(?P<closing>/?)(?P<name>[a-z0-9]+)[^<>]*+>|<?[^<]*+")
+# A quoted attribute may hold < and >, which end no tag there.
+_TAG_OR_TEXT = re.compile(
+    r"""<(?P<closing>/?)(?P<name>[a-z0-9]+)(?:[^<>"']++|"[^"]*+"|'[^']*+')*+>|<?[^<]*+"""
+)
 _KEPT = {"code", "pre", "kbd", "samp", "script", "style", "textarea"}
 _EMPTY = {"br", "img", "source"}
 

@@ -25,5 +25,7 @@ class FiguresTable(PublicView):
         if figure is None:
             raise Http404
         response = HttpResponse(reading.table(figure), content_type="text/csv; charset=utf-8")
-        response["Content-Disposition"] = f'attachment; filename="liangjiang-figure-{pk}.csv"'
+        response["Content-Disposition"] = (
+            f'attachment; filename="liangjiang-figure-{figure.pk}.csv"'
+        )
         return response

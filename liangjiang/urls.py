@@ -8,7 +8,7 @@ from django.urls.resolvers import LocalePrefixPattern
 from django.utils.translation import get_language
 
 import languages
-from articles.cards.making import FOLDER
+from articles.cards import making
 from articles.sitemaps import SITEMAPS, index
 from articles.urls import LOOSE_ARTICLE
 from articles.views import ArticlePage, SinglePage
@@ -21,7 +21,7 @@ from liangjiang.styleguide.views import StyleguidePage
 from library.views import rendition
 from search.views import SearchPage
 
-YEAR = r"(?P<year>(?:19|20)\d\d)"
+YEAR = r"(?P<year>(?:19|20)[0-9]{2})"
 MONTH = r"(?P<month>0[1-9]|1[0-2])"
 
 
@@ -39,7 +39,9 @@ pages = [
     re_path(rf"^site-map/{YEAR}/$", SiteMapYear.as_view(), name="site-map-year"),
     re_path(rf"^site-map/{YEAR}/{MONTH}/$", SiteMapMonth.as_view(), name="site-map-month"),
     path("figures/", FiguresPage.as_view(), name="figures"),
-    re_path(r"^figures/(?P<pk>\d{1,18})\.csv$", FiguresTable.as_view(), name="figures-table"),
+    re_path(
+        r"^figures/(?P<pk>[1-9][0-9]{0,17})\.csv$", FiguresTable.as_view(), name="figures-table"
+    ),
     path("news/", include("news.urls")),
     path("investing/", include("investing.urls")),
     path("living/", include("living.urls")),
@@ -61,7 +63,12 @@ urlpatterns = [
     path("sitemap.xml", index, name="sitemap"),
     path("sitemap-<slug:section>.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap-part"),
     path("media/__processed__/<path:path>", rendition, name="rendition"),
-    path("media/cards/<str:path>", rendition, {"folder": FOLDER}, name="share-card"),
+    path(
+        "media/cards/<str:path>",
+        rendition,
+        {"folder": making.FOLDER, "kept": making.CACHED},
+        name="share-card",
+    ),
     path(settings.ADMIN_PATH, include("accounts.urls")),
     # Django's "view on site" would tell anybody at the desk the address of any draft.
     re_path(rf"^{settings.ADMIN_PATH}r/", views.nowhere),

@@ -20,11 +20,18 @@ logger = logging.getLogger(__name__)
 RETRY = 30
 # Bytes; no disk and no bucket takes a longer name.
 LONGEST = 1024
+# Of pictures: their names hold a hash of the content, so what they name never changes.
+FOREVER = "public, max-age=31536000, immutable"
 
 
 @require_safe
-def rendition(request: HttpRequest, path: str, folder: str = "__processed__") -> HttpResponseBase:
-    """Answer with a rendition, or with the part that a Range header asks for (RFC 9110, 14)."""
+def rendition(
+    request: HttpRequest, path: str, folder: str = "__processed__", kept: str = FOREVER
+) -> HttpResponseBase:
+    """Answer with a rendition, or with the part that a Range header asks for (RFC 9110, 14).
+
+    kept: what browsers and caches are told of keeping it.
+    """
     name = f"{folder}/{path}"
     if not _is_plain(name):
         raise Http404
@@ -42,8 +49,7 @@ def rendition(request: HttpRequest, path: str, folder: str = "__processed__") ->
     response["Accept-Ranges"] = "bytes"
     # Pictures are compressed already, and a part that was compressed again would not fit.
     response["Content-Encoding"] = "identity"
-    # The name holds a hash of the content, so what it names never changes.
-    response["Cache-Control"] = "public, max-age=31536000, immutable"
+    response["Cache-Control"] = kept
     return response
 
 

@@ -2,12 +2,14 @@
 
 import hashlib
 import logging
-from datetime import timedelta
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, override
 from PIL import Image
@@ -27,6 +29,8 @@ FOLDER = "cards"
 IN_A_ROW = 5
 # Longer than a browser or a cache keeps a page that still names them.
 KEPT = timedelta(days=30)
+# What caches are told: a card may have to go, and no purge reaches a browser.
+CACHED = "public, max-age=86400"
 
 
 def make_due() -> None:
@@ -56,6 +60,7 @@ def forget_discarded() -> None:
             # An article may have its former title again.
             if not ShareCard.objects.filter(name=discarded.name).exists():
                 default_storage.delete(discarded.name)
+                _order_purge([discarded.name])
         except OSError:
             logger.exception("share card not deleted", extra={"file": discarded.name})
         else:
@@ -73,23 +78,49 @@ def _bring_up_to_date(card: ShareCard) -> None:
     rows = Article.objects.select_related("category__section", "picture")
     article = rows.get(pk=card.article_id)
     if article.is_public(card.language):
-        _finish(card, _stored(article, card.language))
+        name = _stored(card, article)
+        # What ends by itself takes its card along.
+        _finish(card, name, _if_to_come(article.expires_at(card.language)))
         return
     # Nobody may read it: what shows its title goes now, and comes when it may be read (again).
-    if card.name:
-        default_storage.delete(card.name)
-    start = article.published_at(card.language)
-    due_at = start if start and start > timezone.now() else None
-    _as_claimed(card).update(name="", due_at=due_at, tries=0, error="")
+    _take_away(card, _if_to_come(article.published_at(card.language)))
 
 
-def _stored(article: Article, language: str) -> str:
+def _take_away(card: ShareCard, due_at: datetime | None) -> None:
+    """Delete every file that shows a title the article has or had."""
+    earlier = DiscardedCard.objects.filter(name__startswith=_beginning(card))
+    names = list(earlier.values_list("name", flat=True))
+    names += [card.name] * bool(card.name)
+    for name in names:
+        default_storage.delete(name)
+    with transaction.atomic():
+        earlier.filter(name__in=names).delete()
+        _as_claimed(card).update(name="", due_at=due_at, tries=0, error="")
+        _order_purge(names)
+
+
+def _order_purge(names: Iterable[str]) -> None:
+    paths = [reverse("share-card", args=[name.rpartition("/")[2]]) for name in names]
+    if paths:
+        order_purge_at(paths)
+
+
+def _if_to_come(moment: datetime | None) -> datetime | None:
+    return moment if moment and moment > timezone.now() else None
+
+
+def _beginning(card: ShareCard) -> str:
+    """Return what the names of all cards begin with that an article has had in a language."""
+    return f"{FOLDER}/{card.article_id}-{languages.prefix(card.language)}-"
+
+
+def _stored(card: ShareCard, article: Article) -> str:
     """Return the name of an article's card, which is stored now, or nothing if it has none."""
-    content = _content(article, language)
+    content = _content(article, card.language)
     if content is None:
         return ""
     digest = hashlib.sha256(content).hexdigest()[:16]
-    name = f"{FOLDER}/{article.pk}-{languages.prefix(language)}-{digest}.jpg"
+    name = f"{_beginning(card)}{digest}.jpg"
     if not default_storage.exists(name):
         stored = default_storage.save(name, ContentFile(content))
         if stored != name:
@@ -119,10 +150,13 @@ def _content(article: Article, language: str) -> bytes | None:
 
 
 @transaction.atomic
-def _finish(card: ShareCard, name: str) -> None:
+def _finish(card: ShareCard, name: str, due_at: datetime | None) -> None:
     # Only for what was ordered then: somebody may have changed the title in the meantime.
-    if not _as_claimed(card).update(name=name, due_at=None, tries=0, error=""):
+    if not _as_claimed(card).update(name=name, due_at=due_at, tries=0, error=""):
         _discard(name)
+        # Or have taken it down, and the files are gone already that were there before this one.
+        now = {"due_at": timezone.now(), "tries": 0, "error": ""}
+        ShareCard.objects.filter(pk=card.pk).update(**now)
     elif name != card.name:
         _discard(card.name)
         article = Article.objects.for_lists().get(pk=card.article_id)

@@ -73,7 +73,7 @@ def test_each_language_gets_a_card_with_its_own_title_and_the_page_names_it(visi
         assert address.startswith(f"http://testserver/media/cards/{story.pk}-{prefix}-")
         answer = visitor.get(address.removeprefix("http://testserver"))
         assert answer["Content-Type"] == "image/jpeg"
-        assert "immutable" in answer["Cache-Control"]
+        assert answer["Cache-Control"] == "public, max-age=86400"
         content = b"".join(answer.streaming_content)
         image = seen[code] = Image.open(io.BytesIO(content)).convert("RGB")
         assert image.size == (1200, 630)
@@ -108,6 +108,7 @@ def test_new_title_gives_a_new_address_and_the_old_file_goes_after_a_month(
     clock.move_to(NOW + timedelta(days=31))
     making.forget_discarded()
     assert not default_storage.exists(first)
+    assert PurgeOrder.objects.last().paths == [f"/media/{first}"]
     assert default_storage.exists(second)
     assert not DiscardedCard.objects.exists()
 
@@ -140,6 +141,47 @@ def test_nothing_is_drawn_before_anybody_may_read_it_and_nothing_stays_after(db,
     worker()
     assert name_of(draft) == ""
     assert not default_storage.exists(name)
+
+
+def test_card_goes_with_an_article_that_ends_by_itself(visitor, db, clock):
+    story = factories.live(langs=[EN])
+    publishing.publish(factories.edited(story, title_en="High water"), [EN], expires={EN: TOMORROW})
+    worker()
+    name = name_of(story)
+    call_command("make_share_cards")
+    assert visitor.head(f"/media/{name}").status_code == 200
+    clock.move_to(TOMORROW)
+    worker()
+    assert visitor.head(f"/media/{name}").status_code == 404
+    assert not ShareCard.objects.exclude(name="", due_at=None).exists()
+    # An end that is taken back brings it again.
+    publishing.publish(story, [EN], expires={EN: None})
+    worker()
+    assert name_of(story) == name
+    assert ShareCard.objects.get().due_at is None
+
+
+def test_taking_down_takes_the_earlier_cards_along_and_every_cache_hears_of_it(db, settings, clock):
+    settings.PURGE_URLS = ["http://127.0.0.1:1"]
+    story = factories.live()
+    worker()
+    first, chinese = name_of(story), name_of(story, ZH)
+    publishing.publish(factories.edited(story, title_en="High water"), [EN])
+    worker()
+    second = name_of(story)
+    publishing.withdraw(story, [EN])
+    # Even if it is to come back before the worker has looked.
+    publishing.publish(story, [EN], at=TOMORROW)
+    PurgeOrder.objects.all().delete()
+    worker()
+    assert [default_storage.exists(name) for name in (first, second, chinese)] == [0, 0, 1]
+    assert not DiscardedCard.objects.exists()
+    assert sorted(PurgeOrder.objects.get().paths) == sorted(
+        f"/media/{name}" for name in (first, second)
+    )
+    clock.move_to(TOMORROW)
+    worker()
+    assert default_storage.exists(name_of(story))
 
 
 def test_scheduled_update_brings_its_card_when_it_is_due(db, clock):

@@ -62,6 +62,8 @@ def test_what_is_marked_already_or_is_code_stays_as_it_is():
         '<span lang="en">Baihe <span>Garden Road</span></span>',
         "<code>Baihe Garden</code>",
         '<img alt="Baihe Garden">',
+        '<img alt="a > Baihe Garden">',
+        "<img alt='<b>\" > Baihe Garden'>",
     ):
         assert phrases.marked_html(f"{text}两江", ZH) == f"{text}两江"
     assert 'lang="en">New Park<' in phrases.marked_html('<img lang="en" alt="A b">New Park', ZH)
@@ -78,7 +80,22 @@ def test_words_of_an_editor_are_escaped_and_marked():
 
 
 @pytest.mark.parametrize(
-    "part", ["a ", "中a", "。", "<", "<a ", "A-", "A.", "x’", "<p lang=x>", "“中"]
+    "part",
+    [
+        "a ",
+        "中a",
+        "。",
+        "<",
+        "<a ",
+        "A-",
+        "A.",
+        "x’",
+        "<p lang=x>",
+        "“中",
+        '<a "',
+        "<a '\"",
+        "<a '\"' ",
+    ],
 )
 def test_time_grows_with_a_text_and_no_faster(part):
     # Looked at over and over again, each of them would take hours.

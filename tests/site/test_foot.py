@@ -139,6 +139,17 @@ ELSEWHERE = [
     "/en/news/\nBcc: a@example.org",
     "/en/" + "x" * 400,
     "en/news/",
+    # Words of a stranger, which the form would show as the name of a page.
+    "/?Your account is blocked, call 555",
+    "/en/Your account is blocked/",
+    "/en/1 Your account is blocked/",
+    "/en/news/1-Your account is blocked/",
+    "/en/contact/sent/LJ-1:x/",
+    "/en/figures/1.csv",
+    # Nobody learns by trying where the desk is.
+    "/admin/",
+    "/./admin/x",
+    "/desk/",
 ]
 
 
@@ -156,8 +167,15 @@ def test_page_of_somebodys_question_is_never_named(visitor, db, clock):
 
 
 def test_search_that_found_nothing_can_be_asked_about(visitor, db):
-    form = visitor.get("/en/contact/", {"about": "/en/search/?q=hot%20springs"})
-    assert "/en/search/?q=hot springs" in pages.text(form)
+    form = visitor.get("/en/contact/", {"about": "/en/search/?q=hot+springs&x=Call+us"})
+    assert "/en/search/?q=hot%20springs" in pages.text(form)
+    assert "Call" not in pages.text(form)
+
+
+def test_page_that_is_no_list_is_named_without_what_is_put_after_it(visitor, db):
+    form = visitor.get("/en/contact/", {"about": "/en/site-map/?q=Your account is blocked"})
+    assert "About the page /en/site-map/" in pages.text(form)
+    assert "blocked" not in pages.text(form)
 
 
 def test_page_that_is_missing_in_a_language_can_be_asked_for(visitor, db, language):

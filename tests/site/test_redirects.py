@@ -264,15 +264,25 @@ def test_strange_referring_page_is_left_out(visitor, db, referrer):
     assert MissedAddress.objects.get().referrer == ""
 
 
-def test_referring_page_holds_no_password(visitor, db):
-    visitor.get("/gone.htm", headers={"referer": "https://ann:secret@a.example/x"})
-    assert MissedAddress.objects.get().referrer == "https://a.example/x"
+def test_referring_page_holds_its_port_and_no_password(visitor, db):
+    visitor.get("/gone.htm", headers={"referer": "https://ann:secret@A.example:8443/x"})
+    assert MissedAddress.objects.get().referrer == "https://a.example:8443/x"
+
+
+@pytest.mark.parametrize(
+    "page",
+    ["/en/contact/sent/LJ-1:x/", "/zh/contact/%73ent/LJ-1:x", "/admin/", "/admin/contact/1/"],
+)
+def test_receipts_and_pages_of_the_desk_are_no_referring_pages(visitor, db, page):
+    visitor.get("/gone.htm", headers={"referer": f"http://testserver:80{page}"})
+    assert MissedAddress.objects.get().referrer == ""
 
 
 @pytest.mark.parametrize(
     "path",
     [
         "/admin/nothing/",
+        "/en/contact/sent/LJ-1:x/",
         "/static/nothing.css",
         "/media/nothing.jpg",
         "/media/__processed__/nothing.jpg",

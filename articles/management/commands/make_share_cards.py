@@ -25,8 +25,8 @@ class Command(BaseCommand):
         for code in languages.codes():
             _order(code, anew=options["all"])
         waiting = ShareCard.objects.exclude(due_at=None).order_by("-article")
-        # Somebody else is at these.
-        waiting = waiting.exclude(tries__gt=0, error="", due_at__gt=timezone.now())
+        # These are as they should be until then, or somebody else is at them.
+        waiting = waiting.exclude(error="", due_at__gt=timezone.now())
         failed = []
         for number in tqdm(list(waiting.values_list("pk", flat=True)), "Cards", unit=""):
             # Read now and not before: the worker may have drawn it.

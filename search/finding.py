@@ -12,6 +12,8 @@ from django.db.models import Case, Q, QuerySet, When
 from articles import prose, words
 from articles.models import Article, Category
 from languages import column
+from search import excerpts
+from search.ranking import Ranking
 
 # How many candidates are read at most, and how much of their texts together.
 MOST = 200
@@ -22,11 +24,12 @@ NEWEST = 10_000
 
 @dataclass(frozen=True)
 class Hit:
-    """An article that holds every word; `title` and `text` are what was read, as plain text."""
+    """An article that holds `words`; `title` and `text` are what was read, as plain text."""
 
     article: Article
     title: str
     text: str
+    words: list[str]
 
     @property
     def section(self) -> Category:
@@ -34,8 +37,34 @@ class Hit:
 
 
 @dataclass(frozen=True)
+class Reading:
+    """An article's texts in a language as its readers see them."""
+
+    article: Article
+    title: str
+    summary: str
+    body: str
+
+    @classmethod
+    def of(cls, row: Article, language: str) -> "Reading":
+        title, summary, body = (
+            getattr(row, column(name, language)) for name in ("title", "summary", "body")
+        )
+        return cls(row, title, summary, excerpts.in_one_line(prose.blocks(body)))
+
+    @property
+    def everything(self) -> str:
+        return f"{self.title}\n{self.summary}\n{self.body}"
+
+    def hit(self, wanted: list[str]) -> Hit:
+        """Return what is shown: of summary and text the one that says more of the words."""
+        texts = [self.summary, self.body] if self.summary else [self.body]
+        return Hit(self.article, self.title, excerpts.best(texts, wanted), wanted)
+
+
+@dataclass(frozen=True)
 class Found:
-    """Hits, those in titles first, then the newest.
+    """Hits, those that say most first, then the newest.
 
     may_be_more: whether reading stopped before the end. texts_from: since when articles were read
     in full, where that is not always.
@@ -50,16 +79,16 @@ def find(wanted: list[str], language: str) -> Found:
     """Return the public articles that hold every word in title, summary or text."""
     if not wanted:
         return Found([])
-    texts_from = _texts_from(language)
-    rows = list(_candidates(wanted, language, texts_from)[: MOST + 1])
-    hits, left = [], MOST_SIGNS
-    for row in rows[:MOST]:
-        left -= len(getattr(row, column("body", language)))
-        if left < 0:
-            return Found(hits, True, texts_from)
-        if hit := _hit(row, wanted, language):
-            hits.append(hit)
-    return Found(hits, len(rows) > MOST, texts_from)
+    texts_from, ranking = _texts_from(language), Ranking(wanted)
+    readings, may_be_more = _read(_candidates(wanted, language, texts_from), language)
+    ranked = []
+    for reading in readings:
+        rank = ranking.rank(words.fold(reading.title), words.fold(reading.everything))
+        if rank is not None:
+            ranked.append((rank, reading.hit(wanted)))
+    # Equal ranks keep the order of the candidates: titles first, then the newest.
+    hits = [hit for _rank, hit in sorted(ranked, key=lambda each: each[0])]
+    return Found(hits, may_be_more, texts_from)
 
 
 def _texts_from(language: str) -> datetime | None:
@@ -84,22 +113,12 @@ def _candidates(wanted: list[str], language: str, texts_from: datetime | None) -
     )
 
 
-def _hit(row: Article, wanted: list[str], language: str) -> Hit | None:
-    title, summary = (getattr(row, column(name, language)) for name in ("title", "summary"))
-    if _holds(f"{title}\n{summary}", wanted):
-        return Hit(row, title, summary)
-    body = prose.plain(getattr(row, column("body", language)))
-    if not _holds(f"{title}\n{summary}\n{body}", wanted):
-        return None
-    # What is shown of it is where the words are.
-    return Hit(row, title, summary if _any(summary, wanted) else body)
-
-
-def _holds(text: str, wanted: list[str]) -> bool:
-    folded = words.fold(text)
-    return all(word in folded for word in wanted)
-
-
-def _any(text: str, wanted: list[str]) -> bool:
-    folded = words.fold(text)
-    return any(word in folded for word in wanted)
+def _read(candidates: QuerySet, language: str) -> tuple[list[Reading], bool]:
+    """Read candidates up to the bounds; say too whether there are more."""
+    rows, readings, left = list(candidates[: MOST + 1]), [], MOST_SIGNS
+    for row in rows[:MOST]:
+        left -= len(getattr(row, column("body", language)))
+        if left < 0:
+            return readings, True
+        readings.append(Reading.of(row, language))
+    return readings, len(rows) > MOST

@@ -68,8 +68,8 @@ class Results:
         return [
             {
                 "article": hit.article,
-                "title": excerpts.marked(hit.title, self.words),
-                "text": excerpts.excerpt(hit.text, self.words),
+                "title": excerpts.marked(hit.title, hit.words),
+                "text": excerpts.excerpt(hit.text, hit.words),
             }
             for hit in self.page.object_list
         ]

@@ -78,6 +78,24 @@ def test_titles_come_first_and_then_the_newest(ask, db):
     assert titles(ask("ferry")) == ["Ferry long ago", "New", "Old"]
 
 
+def test_words_side_by_side_come_before_whole_words_and_those_before_parts(ask, db):
+    texts = ["Workers permitted", "A permit to work", "A work permit is a card."]
+    for year, text in enumerate(reversed(texts), start=2020):
+        story(f"In text {year}", text, at=PAST.replace(year=year))
+    story("Permitted works", at=PAST.replace(year=2024))
+    story("Permit: work", at=PAST.replace(year=2018))
+    story("The work permit", at=PAST.replace(year=2010))
+    expected = ["The work permit", "In text 2020", "Permit: work", "In text 2021"]
+    assert titles(ask("work permit")) == [*expected, "Permitted works", "In text 2022"]
+
+
+def test_headings_and_cells_are_told_apart_in_what_is_shown(ask, db):
+    table = "<table><tr><th>Card</th><th>Use</th></tr><tr><td>Permit</td><td>Work</td></tr></table>"
+    factories.live(body_en=f"<h2>Papers</h2>{table}<p>Ask us.</p><p>We help.</p>")
+    found = pages.text(ask("permit"))
+    assert "Papers · Card · Use · Permit · Work · Ask us. We help." in found
+
+
 def test_tags_attributes_and_addresses_are_no_text(ask, db):
     picture = factories.picture()
     figure = (

@@ -12,12 +12,14 @@ from django.db.models import Case, Q, QuerySet, When
 from articles import prose, words
 from articles.models import Article, Category
 from languages import column
-from search import excerpts
+from search import excerpts, near
 from search.ranking import Ranking
 
 # How many candidates are read at most, and how much of their texts together.
 MOST = 200
 MOST_SIGNS = 4_000_000
+# How many are shown that hold a part of the words only.
+MOST_NEAR = 10
 # The text of so many of the newest articles is looked through, of older ones title and summary.
 NEWEST = 10_000
 
@@ -91,21 +93,42 @@ def find(wanted: list[str], language: str) -> Found:
     return Found(hits, may_be_more, texts_from)
 
 
+def find_near(wanted: list[str], language: str) -> Found:
+    """Return the public articles that hold most of the words, or of a word of Chinese.
+
+    For when nothing holds every word.
+    """
+    asked = list(dict.fromkeys(part for word in wanted for part in near.ends(word)))
+    if not asked or asked == wanted[:1]:
+        return Found([])
+    rows = _candidates(asked, language, _texts_from(language), is_any=True)
+    readings, may_be_more = _read(rows, language)
+    worths: dict[float, list[Hit]] = {}
+    for reading in readings:
+        parts = near.held(wanted, words.fold(reading.everything))
+        worths.setdefault(near.worth(wanted, parts), []).append(reading.hit(list(parts.values())))
+    worths.pop(0, None)
+    return Found(worths[max(worths)][:MOST_NEAR] if worths else [], may_be_more)
+
+
 def _texts_from(language: str) -> datetime | None:
     dates = Article.objects.public(language).newest(language)
     dates = dates.values_list(column("published_at", language), flat=True)
     return next(iter(dates[NEWEST : NEWEST + 1]), None)
 
 
-def _candidates(wanted: list[str], language: str, texts_from: datetime | None) -> QuerySet:
+def _candidates(
+    wanted: list[str], language: str, texts_from: datetime | None, is_any: bool = False
+) -> QuerySet:
     title, summary, body, published = (
         column(name, language) for name in ("title", "summary", "body", "published_at")
     )
-    in_short = words.anywhere(wanted, [title, summary])
-    in_text = words.anywhere(wanted, [title, summary, body])
+    holds = words.any_of if is_any else words.anywhere
+    in_short = holds(wanted, [title, summary])
+    in_text = holds(wanted, [title, summary, body])
     if texts_from:
         in_text &= Q(**{f"{published}__gt": texts_from})
-    in_title = Case(When(words.anywhere(wanted, [title]), then=1), default=0)
+    in_title = Case(When(holds(wanted, [title]), then=1), default=0)
     rows = Article.objects.public(language).filter(in_short | in_text)
     rows = rows.order_by(in_title.desc(), f"-{published}", "-id")
     return rows.select_related("category__section").only(

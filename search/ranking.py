@@ -29,6 +29,11 @@ class Ranking:
         return None
 
 
+def is_of_chinese(word: str) -> bool:
+    """Whether a word is of a script that sets no words apart."""
+    return any(sign > "\u2e7f" for sign in word)
+
+
 def begins_in(word: str, text: str) -> bool:
     """Whether a word of `text` begins with `word`."""
     return bool(_pattern(word).search(text))

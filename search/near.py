@@ -1,4 +1,4 @@
-"""What is left of some words where no text holds them all: some of them, or a part of a Chinese one.
+"""What is left of some words where no text holds them all: some, or a part of a Chinese one.
 
 Chinese sets no words apart, so of what was typed the beginnings and the ends are tried.
 """

@@ -1,4 +1,5 @@
-"""A category's list: the articles that its filters leave, and how many each filter would leave.
+"""The list of a category or a whole section: the articles that its filters leave, and how many
+each filter would leave.
 
 One question counts everything: how many articles there are of each kind and year, with and
 without a picture. All numbers of the page are sums of that.
@@ -33,7 +34,7 @@ _Cell = namedtuple("_Cell", "kind year has_picture all found")
 
 
 class Listing:
-    """What a category's page shows in a language."""
+    """What the page of a category or section shows in a language."""
 
     def __init__(self, category: Category, language: str, filters: Filters, page: str = "") -> None:
         self.category, self.language, self.filters = category, language, filters
@@ -42,6 +43,15 @@ class Listing:
     def address(self, page: int = 1, filters: Filters | None = None) -> str:
         chosen = self.filters if filters is None else filters
         return self.category.get_absolute_url() + chosen.query(page)
+
+    @property
+    def is_of_section(self) -> bool:
+        return self.category.section_id is None
+
+    @property
+    def feed(self) -> str:
+        """The address of the Atom feed, which categories have."""
+        return "" if self.is_of_section else f"{self.category.get_absolute_url()}feed.atom"
 
     @cached_property
     def page(self) -> Page:
@@ -130,7 +140,8 @@ class Listing:
 
     @property
     def _public(self):
-        return Article.objects.public(self.language).filter(category=self.category)
+        place = "section" if self.is_of_section else "category"
+        return Article.objects.public(self.language).filter(**{place: self.category})
 
     @property
     def _texts(self) -> list[str]:

@@ -11,12 +11,12 @@ from django.views import View
 from django.views.decorators.csrf import csrf_exempt
 
 import languages
-from articles import filled, menu
+from articles import filled
 from articles.addresses import in_language
 from articles.cards import shown
 from articles.filters import Filters
 from articles.kinds import model_of
-from articles.listing import PAGE_SIZE, Listing
+from articles.listing import Listing
 from articles.models import Article, ArticleLanguage, Category
 from articles.scheduled import carry_out_due
 
@@ -50,28 +50,32 @@ class PublicView(View):
         return rows.newest(self.language).for_lists()
 
 
-class SectionPage(PublicView):
-    """The first page of a section: its categories and the newest articles in all of them."""
+class ListPage(PublicView):
+    """A list of articles, 20 a page, as far as the filters in the address leave them."""
 
-    def get(self, request: HttpRequest, section: str) -> HttpResponse:
-        entry = menu.section(request, section)
-        if entry is None:
-            raise Http404
-        articles = self.newest(section=entry.section)[:PAGE_SIZE]
-        context = {"section": entry.section, "category": entry.section, "articles": articles}
-        return render(request, "articles/section.html", context)
-
-
-class CategoryPage(PublicView):
-    """The articles of a category, 20 a page, as far as the filters in the address leave them."""
-
-    def get(self, request: HttpRequest, section: str, category: str) -> HttpResponse:
+    def get(self, request: HttpRequest, **place: str) -> HttpResponse:
         rows = filled.with_content_per_language(Category.objects.select_related("section"))
-        found = get_object_or_404(rows, section__slug=section, slug=category)
+        found = get_object_or_404(rows, **self.which(**place))
         filters, page = Filters.read(request.GET), request.GET.get("page", "")
         listing = Listing(found, self.language, filters, page)
-        context = {"section": found.section, "category": found, "listing": listing}
-        return render(request, "articles/category.html", context)
+        context = {"section": found.section or found, "category": found, "listing": listing}
+        return render(request, self.template_name, context)
+
+
+class SectionPage(ListPage):
+    """The articles in all categories of a section."""
+
+    template_name = "articles/section.html"
+
+    def which(self, section: str) -> dict:
+        return {"section": None, "slug": section, "is_hidden": False}
+
+
+class CategoryPage(ListPage):
+    template_name = "articles/category.html"
+
+    def which(self, section: str, category: str) -> dict:
+        return {"section__slug": section, "slug": category}
 
 
 class ArticlePage(PublicView):

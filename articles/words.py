@@ -46,12 +46,17 @@ def anywhere(words: list[str], columns: list[str]) -> Q:
     """
     condition = Q()
     for word in words:
-        places = Q()
-        for shape in _shapes(word):
-            for column in columns:
-                places |= Q(**{f"{column}__icontains": shape})
-        condition &= places
+        condition &= any_of([word], columns)
     return condition
+
+
+def any_of(words: list[str], columns: list[str]) -> Q:
+    """Return the condition that one word at least stands in one of `columns`."""
+    places = Q()
+    for shape in dict.fromkeys(shape for word in words for shape in _shapes(word)):
+        for column in columns:
+            places |= Q(**{f"{column}__icontains": shape})
+    return places
 
 
 def _shapes(word: str) -> list[str]:

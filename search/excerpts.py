@@ -10,6 +10,9 @@ from articles.words import fold
 # Signs before the first word and altogether; a Chinese one says and takes as much as two others.
 BEFORE = 60
 LENGTH = 220
+# What stands between a heading or a cell and what follows it.
+BETWEEN = " · "
+SENTENCE_ENDS = (".", "!", "?", ":", ";", "。", "！", "？", "：", "；")
 
 
 @dataclass(frozen=True)
@@ -18,6 +21,25 @@ class Part:
 
     text: str
     is_hit: bool
+
+
+def in_one_line(blocks: list[str]) -> str:
+    """Return blocks of a text one after the other, told apart where none ends a sentence."""
+    line = ""
+    for block in blocks:
+        between = " " if line.endswith(SENTENCE_ENDS) else BETWEEN
+        line += between * bool(line) + block
+    return line
+
+
+def best(texts: list[str], wanted: list[str]) -> str:
+    """Return the text with the words side by side, or the first with the most of them."""
+
+    def worth(text: str) -> tuple[bool, int]:
+        folded = fold(text)
+        return " ".join(wanted) in folded, sum(word in folded for word in wanted)
+
+    return max(texts, key=worth)
 
 
 def marked(text: str, wanted: list[str]) -> list[Part]:
@@ -31,9 +53,8 @@ def marked(text: str, wanted: list[str]) -> list[Part]:
 
 
 def excerpt(text: str, wanted: list[str]) -> list[Part]:
-    """Return the part of `text` around the first word that stands in it, marked."""
-    folded = fold(text)
-    first = min((at for word in wanted if (at := folded.find(word)) >= 0), default=0)
+    """Return the part of `text` around the words side by side, or the first of them, marked."""
+    first = _first(fold(text), wanted)
     scale = 2 if _is_mostly_wide(text) else 1
     start = _start_of_word(text, max(0, first - BEFORE // scale))
     if start + LENGTH // scale >= len(text):
@@ -41,9 +62,16 @@ def excerpt(text: str, wanted: list[str]) -> list[Part]:
     else:
         end = _end_of_word(text, start + LENGTH // scale)
     cut = pgettext("where a text is cut off", "…")
-    shown = marked(text[start:end].strip(), wanted)
+    shown = marked(text[start:end].strip(BETWEEN), wanted)
     before, after = [Part(cut, False)] * (start > 0), [Part(cut, False)] * (end < len(text))
     return [*before, *shown, *after]
+
+
+def _first(folded: str, wanted: list[str]) -> int:
+    together = folded.find(" ".join(wanted))
+    if together >= 0:
+        return together
+    return min((at for word in wanted if (at := folded.find(word)) >= 0), default=0)
 
 
 def _is_mostly_wide(text: str) -> bool:

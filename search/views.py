@@ -6,7 +6,9 @@ from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import override
 
+import languages
 from articles import words
 from articles.views import PublicView
 from search import excerpts, finding
@@ -33,6 +35,25 @@ class Results:
     @cached_property
     def found(self) -> finding.Found:
         return finding.find(self.words, self.language)
+
+    @cached_property
+    def near(self) -> finding.Found:
+        """What holds a part of the words, where nothing holds them all."""
+        return (
+            finding.Found([]) if self.found.hits else finding.find_near(self.words, self.language)
+        )
+
+    @cached_property
+    def elsewhere(self) -> list[dict]:
+        """The other languages in which something is found, and how much."""
+        offers = []
+        for code in languages.others(self.language):
+            found = finding.find(self.words, code)
+            with override(code):
+                offer = {"number": len(found.hits), "address": self.address(place="")}
+            offer |= {"tag": languages.html_lang(code), "name": languages.name(code)}
+            offers.append(offer | {"shown": f"{offer['number']}{'+' * found.may_be_more}"})
+        return [offer for offer in offers if offer["number"]]
 
     @cached_property
     def sections(self) -> list[dict]:
@@ -65,13 +86,14 @@ class Results:
 
     @property
     def rows(self) -> list[dict]:
+        """What is shown: a page of what was found, or what holds a part of the words."""
         return [
             {
                 "article": hit.article,
-                "title": excerpts.marked(hit.title, self.words),
-                "text": excerpts.excerpt(hit.text, self.words),
+                "title": excerpts.marked(hit.title, hit.words),
+                "text": excerpts.excerpt(hit.text, hit.words),
             }
-            for hit in self.page.object_list
+            for hit in self.page.object_list or self.near.hits
         ]
 
 

@@ -6,12 +6,13 @@ the one into the other (docs/decisions/0019-rich-text.md). `shape` says what may
 bring along.
 """
 
-from articles.prose.cleaning import clean, is_too_much, plain, without_controls
+from articles.prose.cleaning import blocks, clean, is_too_much, plain, without_controls
 from articles.prose.figures import Figure, figures_in, without_pictures
 from articles.prose.rendering import references, render
 
 __all__ = [
     "Figure",
+    "blocks",
     "clean",
     "figures_in",
     "is_too_much",

@@ -12,6 +12,8 @@ from articles.prose.removals import Removals
 
 # After these the next word begins on a line of its own.
 _ENDS = re.compile(r"</(?:p|h2|h3|li|td|th|figure)>|<br>")
+# No text that was cleaned holds this sign.
+_END = "\x1f"
 
 
 def clean(text: str, removals: Removals | None = None) -> str:
@@ -47,5 +49,11 @@ def without_controls(text: str) -> str:
 
 def plain(text: str) -> str:
     """Return rich text as plain text with single spaces."""
-    spaced = _ENDS.sub(lambda match: f" {match[0]}", text)
-    return " ".join(html.unescape(nh3.clean(spaced, tags=set())).split())
+    return " ".join(blocks(text))
+
+
+def blocks(text: str) -> list[str]:
+    """Return the paragraphs, headings, cells and so on of a rich text, each as plain text."""
+    parted = _ENDS.sub(lambda match: f"{_END}{match[0]}", text)
+    parts = html.unescape(nh3.clean(parted, tags=set())).split(_END)
+    return [words for part in parts if (words := " ".join(part.split()))]

@@ -1,4 +1,6 @@
-"""A category's list: what its filters leave, what they count, and that the address says it all."""
+"""The list of a category or a section: what its filters leave, what they count, and that the
+address says it all.
+"""
 
 import re
 
@@ -30,7 +32,8 @@ def stories(db) -> None:
 
 
 def titles(response) -> list[str]:
-    return re.findall(r'<h3><a href="[^"]+">([^<]+)</a>', response.content.decode())
+    found = re.findall(r'<h3><a href="[^"]+">(.+?)</a>', response.content.decode())
+    return [re.sub("<[^>]+>", "", title) for title in found]
 
 
 def counts(response) -> dict[str, int]:
@@ -154,6 +157,35 @@ def test_only_the_plain_list_is_for_search_engines(visitor, stories):
     assert 'hreflang="zh-Hans" href="http' not in head(filtered)
     # Whatever a shared address carries besides, the page is the plain one.
     assert "noindex" not in head(visitor.get(f"{EVENTS}?utm_source=x"))
+
+
+def test_section_is_a_list_of_all_its_categories(visitor, stories):
+    factories.titled("Expo of trade", category=factories.category("news.business"))
+    factories.titled("Expo for hotels", "living.info")
+    place = "/en/news/"
+    page = visitor.get(place)
+    assert "8 articles" in pages.text(page) and len(titles(page)) == 8
+    assert counts(page)["2021"] == 2
+    assert ".atom" not in page.content.decode()
+    form = pages.form(page, "Apply filters")
+    assert form["action"] == place
+    found = visitor.get(place, form["data"] | {"q": "expo", "year": "2024"})
+    assert titles(found) == ["Expo of trade", "Expo in pictures"]
+    assert '<p class="meta"><b>Business</b>' in found.content.decode()
+    filtered = visitor.get(f"{place}?year=2021")
+    assert f'<link rel="canonical" href="http://testserver{place}">' in head(filtered)
+    assert "noindex, follow" in head(filtered) and "noindex" not in head(page)
+    assert 'class="lang" href="/zh/news/?year=2021"' in filtered.content.decode()
+
+
+def test_section_has_pages(visitor, db):
+    for number in range(21):
+        category = factories.category(("news.events", "news.local")[number % 2])
+        factories.titled(f"Expo {number}", category=category, at=PAST.replace(day=number + 1))
+    assert 'href="/en/news/?page=2"' in visitor.get("/en/news/").content.decode()
+    second = visitor.get("/en/news/?page=2")
+    assert titles(second) == ["Expo 0"]
+    assert "News, page 2" in head(second)
 
 
 def test_list_that_is_read_at_a_glance_has_no_filters(visitor, db):

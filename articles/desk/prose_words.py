@@ -48,8 +48,13 @@ WORDS = {
     ),
     "nothing_found": _("No article has these words in its title or summary."),
     "other_address": _("Or another address"),
-    "other_address_help": _("Such as https://www.example.org/ or mailto:desk@example.org."),
-    "address_is_wrong": _("An address begins with https://, mailto:, tel: or /."),
+    "other_address_help": _(
+        "Such as https://www.example.org/, mailto:desk@example.org or tel:+862367573900."
+    ),
+    "address_is_wrong": _(
+        "An address begins with https://, mailto:, tel: or /. After tel: comes a number and "
+        "nothing else."
+    ),
     "choose_one": _("Please choose an article or type an address."),
     "article_number": _("Article no. {number}, which is not there or not for you to see"),
     # Pasting

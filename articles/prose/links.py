@@ -13,6 +13,8 @@ from django.conf import settings
 import languages
 
 SCHEMES = ["https", "http", "mailto", "tel"]
+# A number as people dial it: no parameters, codes or names of hosts (RFC 3966 knows them).
+_TELEPHONE = re.compile(r"tel:(\+?[0-9](?:(?:[ -]|%20)?[0-9]){1,19})", re.IGNORECASE)
 # As many digits as a database looks for.
 NUMBER = "[1-9][0-9]{0,17}"
 TO_ARTICLE = re.compile(f"article:({NUMBER})")
@@ -25,6 +27,8 @@ def canonical(href: str) -> str | None:
     href = href.strip()
     if TO_ARTICLE.fullmatch(href):
         return href
+    if number := _TELEPHONE.fullmatch(href):
+        return f"tel:{number[1].replace('%20', '-').replace(' ', '-')}"
     if not is_honest(href):
         return None
     return _to_our_article(href) or href.translate(_UNSAFE)
@@ -41,6 +45,8 @@ def is_honest(href: str) -> bool:
         scheme = urlsplit(href).scheme
     except ValueError:
         return False
+    if scheme == "tel":
+        return bool(_TELEPHONE.fullmatch(href))
     return scheme in SCHEMES or (not scheme and href[:1] in ("/", "#", "?"))
 
 

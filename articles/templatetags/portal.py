@@ -1,11 +1,13 @@
 """What the public templates need: texts in the page's language, addresses, the menu, pages."""
 
+import re
 from datetime import datetime, time
 from itertools import groupby
 
 from django import template
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
@@ -131,10 +133,27 @@ def menu_address(context, key: str) -> str:
     return category.get_absolute_url() if category else ""
 
 
+@register.filter
+def over_list(category: Category) -> list[str]:
+    """Return the templates of what stands over a category's list; the first that exists counts."""
+    own = category.key.replace(".", "/")
+    return [f"{own}/over_list.html", "articles/over_list.html"]
+
+
 @register.simple_tag
 def page_numbers(page) -> list:
     """Return the numbers to show: the first, the last, those around this one, gaps between."""
     return list(page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1))
+
+
+@register.filter
+def dialled(number: str) -> str:
+    """Return a telephone number as a link that dials it; any other words stay words."""
+    digits = re.sub(r"[() （）-]", "", number)
+    # The invented numbers of samples begin with 000, as no real one in China does.
+    if not re.fullmatch(r"(?!000)\+?[0-9]{3,20}", digits):
+        return number
+    return format_html('<a href="tel:{}">{}</a>', digits, number)
 
 
 # The text of an article

@@ -99,9 +99,11 @@ class Samples:
 
     def of_article(self) -> dict:
         """Return what the page of an article knows."""
-        category = self.category()
+        category, article = self.category(), self.article()
         return {
-            "article": self.article(),
+            "article": article,
+            # What a question is about.
+            "about": article,
             "category": category,
             "section": category.section,
             "published_at": DAY,

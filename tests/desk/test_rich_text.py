@@ -85,6 +85,29 @@ def test_what_an_editor_may_write_stays_as_it_is():
 
 
 @pytest.mark.nodb
+@pytest.mark.parametrize(
+    ("written", "stored"),
+    [
+        ("tel:110", "tel:110"),
+        ("TEL:+86 23 6757-3900", "tel:+86-23-6757-3900"),
+        ("tel:+86%2023", "tel:+86-23"),
+        ("tel:", None),
+        ("tel:+", None),
+        ("tel:110;phone-context=evil.example", None),
+        ("tel:*%2306%23", None),
+        ("tel://evil.example/110", None),
+        ("tel:１１０", None),
+        ("tel:" + "1" * 40, None),
+        ("tel:call-us", None),
+    ],
+)
+def test_telephone_link_holds_a_number_and_nothing_else(written, stored):
+    words = f'<a href="{stored}">call</a>' if stored else "call"
+    assert prose.clean(f'<p><a href="{written}">call</a></p>') == f"<p>{words}</p>"
+    assert prose.clean(f"<p>{words}</p>") == f"<p>{words}</p>"
+
+
+@pytest.mark.nodb
 @pytest.mark.parametrize("words", ["<", ">", "&", "a < b", "1 > 0", "R&D", "&amp;lt;", "<3", "\\"])
 def test_signs_of_markup_in_words_stay_words(words):
     cleaned = prose.clean(f"<p>{words}</p>")

@@ -4,7 +4,7 @@ import { Mark } from "django-prose-editor/editor";
 import { ask, labelled, make, unique } from "desk/prose/dialog";
 
 const TO_ARTICLE = /^article:(\d+)$/;
-const HONEST = /^(https?:|mailto:|tel:|article:\d+$|[/#?])/i;
+const HONEST = /^(https?:|mailto:|tel:\+?\d([ -]?\d){1,19}$|article:\d+$|[/#?])/i;
 
 export const Link = Mark.create({
   name: "link",

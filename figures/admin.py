@@ -116,7 +116,7 @@ class IndicatorAdmin(admin.ModelAdmin):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field and (example := EXAMPLES.get(db_field.name)):
             words = {"example": example, "help": field.help_text}
-            field.help_text = _("For example %(example)s. %(help)s") % words
+            field.help_text = _("%(help)s For example %(example)s.") % words
         return field
 
     @admin.display(description=gettext_lazy("latest number"))

@@ -257,10 +257,10 @@ def test_lists_show_thefirst_picture_until_somebody_chooses_another(editor, db):
 def test_pictures_are_counted_and_each_has_an_address_of_its_own(visitor, story):
     page = visitor.get(story.get_absolute_url())
     text, html = pages.text(page), page.content.decode()
-    assert [f"{number} / 3" in text for number in (1, 2, 3)] == [True] * 3
+    assert [f"Picture {number} of 3" in text for number in (1, 2, 3)] == [True] * 3
     assert 'id="p3"' in html
     assert 'href="#p3"' in html
-    assert "3 / 3" in shown(visitor, story, "zh")
+    assert "第3张，共3张" in shown(visitor, story, "zh")
 
 
 def test_story_of_forty_pictures_asks_no_more_questions_than_one_of_three(visitor, story):

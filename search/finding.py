@@ -87,9 +87,9 @@ def find(wanted: list[str], language: str) -> Found:
     for reading in readings:
         rank = ranking.rank(words.fold(reading.title), words.fold(reading.everything))
         if rank is not None:
-            ranked.append((rank, reading.hit(wanted)))
-    # Equal ranks keep the order of the candidates: titles first, then the newest.
-    hits = [hit for _rank, hit in sorted(ranked, key=lambda each: each[0])]
+            row = reading.article
+            ranked.append((-rank, row.published_at(language), row.pk, reading))
+    hits = [reading.hit(wanted) for *_order, reading in sorted(ranked, reverse=True)]
     return Found(hits, may_be_more, texts_from)
 
 

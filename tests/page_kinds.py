@@ -10,7 +10,7 @@ KINDS = {
     "home": "/",
     "section": "/news/",
     "category": "/news/events/",
-    "category with tabs out of sight": "/news/video/",
+    "category with many tabs": "/news/video/",
     "filtered list": "/news/events/?q=2021&year=2021&sort=oldest&pictures=1",
     "filtered list without a hit": "/news/events/?q=Atlantis",
     "story": "three-lighthouse-factories",

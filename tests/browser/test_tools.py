@@ -15,6 +15,14 @@ SHIFT = """() => new Promise(done => new PerformanceObserver(list =>
     done(list.getEntries().reduce((sum, entry) => sum + entry.value, 0))
 ).observe({ type: "layout-shift", buffered: true }) || setTimeout(() => done(0), 300))"""
 SIDEWAYS = "document.documentElement.scrollWidth > innerWidth"
+# Name, search and language stand beside each other where one height passes through all three.
+HEAD_IN_ONE_ROW = """
+(() => {
+    const boxes = [".brand", ".find-link", ".lang"]
+        .map(each => document.querySelector(each).getBoundingClientRect());
+    return Math.max(...boxes.map(each => each.top)) < Math.min(...boxes.map(each => each.bottom));
+})()
+"""
 BODY_SIZE = "parseFloat(getComputedStyle(document.querySelector('.prose p + p')).fontSize)"
 
 
@@ -43,6 +51,7 @@ def test_size_of_text_is_kept_from_page_to_page_and_nothing_moves(open_browser, 
     for width in (320, 768, 1024, 1440):
         page.set_viewport_size({"width": width, "height": 800})
         assert not page.evaluate(SIDEWAYS), width
+        assert width > 1024 or page.evaluate(HEAD_IN_ONE_ROW), width
     # By keyboard, back to the beginning.
     page.get_by_role("button", name="A，标准字号").press("Enter")
     page.reload()

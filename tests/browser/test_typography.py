@@ -12,7 +12,8 @@ STORY = "sample-film-learning-hotpot-words"
 # Emphasis with a phrase of the other language in it, each way; and alone.
 WRITTEN = {
     EN: '<p>on <em>time, <span lang="zh-Hans">江北</span></em></p>',
-    ZH: '<p>要<em>准时，<span lang="en">Quay Road</span></em></p>'
+    ZH: '<p lang="en">A park by the river.</p>'
+    '<p>要<em>准时，<span lang="en">Quay Road</span></em></p>'
     '<p><span lang="en">People’s Park</span></p>',
 }
 SEEN = """
@@ -36,6 +37,7 @@ written => {
         space: parseFloat(body.marginTop) / size(".prose > p"),
         em: emphasis("em"),
         foreign: emphasis("em [lang]"),
+        lines_of_english: height(".prose p:lang(en)"),
         english: style(".prose :is(p, span):lang(en)").fontFamily,
         lines: [body.lineBreak, body.textSpacingTrim, body.textAutospace],
         wrap: ["h1", ".prose h2", ".prose > p"].map(each => style(each).textWrapStyle),
@@ -66,6 +68,7 @@ def test_text_is_set_by_the_rules_of_its_language(open_sample, sample_site, code
     assert (seen["indent"], seen["space"] > 1) == ("0px", True)
     assert seen["em"] == (SLANTED if code == EN else DOTTED)
     assert seen["foreign"] == (DOTTED if code == EN else SLANTED)
+    assert seen["lines_of_english"] == pytest.approx(HEIGHTS[EN][0], abs=0.005)
     assert seen["english"].startswith('"LJ Sans", "LJ Fallback"')
     assert seen["lines"] == ["strict", "trim-start", "normal"]
     assert seen["wrap"] == ["balance", "balance" if code == EN else "pretty", "pretty"]

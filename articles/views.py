@@ -11,7 +11,7 @@ from django.views import View
 from django.views.decorators.csrf import csrf_exempt
 
 import languages
-from articles import filled, menu
+from articles import filled, menu, turns
 from articles.addresses import in_language
 from articles.cards import shown
 from articles.filters import Filters
@@ -71,7 +71,11 @@ class CategoryPage(PublicView):
         filters, page = Filters.read(request.GET), request.GET.get("page", "")
         listing = Listing(found, self.language, filters, page)
         context = {"section": found.section, "category": found, "listing": listing}
-        return render(request, "articles/category.html", context)
+
+        def answer() -> HttpResponse:
+            return render(request, "articles/category.html", context)
+
+        return turns.one_at_a_time(answer) if filters.q else answer()
 
 
 class ArticlePage(PublicView):

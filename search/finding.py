@@ -72,12 +72,12 @@ def _candidates(wanted: list[str], language: str, texts_from: datetime | None) -
     title, summary, body, published = (
         column(name, language) for name in ("title", "summary", "body", "published_at")
     )
-    in_short = words.anywhere(wanted, [title, summary])
-    in_text = words.anywhere(wanted, [title, summary, body])
+    found = words.anywhere(wanted, [title, summary, body])
     if texts_from:
-        in_text &= Q(**{f"{published}__gt": texts_from})
+        found &= Q(**{f"{published}__gt": texts_from})
+        found |= words.anywhere(wanted, [title, summary])
     in_title = Case(When(words.anywhere(wanted, [title]), then=1), default=0)
-    rows = Article.objects.public(language).filter(in_short | in_text)
+    rows = Article.objects.public(language).filter(found)
     rows = rows.order_by(in_title.desc(), f"-{published}", "-id")
     return rows.select_related("category__section").only(
         "kind", "slug", "live", "category", title, summary, body, published

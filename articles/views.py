@@ -11,7 +11,7 @@ from django.views import View
 from django.views.decorators.csrf import csrf_exempt
 
 import languages
-from articles import filled
+from articles import filled, turns
 from articles.addresses import in_language
 from articles.cards import shown
 from articles.filters import Filters
@@ -59,7 +59,11 @@ class ListPage(PublicView):
         filters, page = Filters.read(request.GET), request.GET.get("page", "")
         listing = Listing(found, self.language, filters, page)
         context = {"section": found.section or found, "category": found, "listing": listing}
-        return render(request, self.template_name, context)
+
+        def answer() -> HttpResponse:
+            return render(request, self.template_name, context)
+
+        return turns.one_at_a_time(answer) if filters.q else answer()
 
 
 class SectionPage(ListPage):

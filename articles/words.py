@@ -7,7 +7,7 @@ import html
 
 from django.db.models import Q
 
-MOST_WORDS = 8
+MOST_WORDS = 6
 LONGEST_WORD = 40
 LONGEST = 200
 
@@ -60,8 +60,9 @@ def any_of(words: list[str], columns: list[str]) -> Q:
 
 
 def _shapes(word: str) -> list[str]:
-    # SQLite knows small and capital letters of ASCII alone.
+    # SQLite knows small and capital letters of ASCII alone. Texts with full-width letters have
+    # no accents.
     cases = [word, word.upper(), word.capitalize()]
-    shapes = [word] if word.isascii() else cases
-    shapes = [*shapes, *(case.translate(_WIDE) for case in cases)]
-    return list(dict.fromkeys([*shapes, html.escape(word, quote=False)]))
+    if not any(sign.lower() != sign.upper() for sign in word if not sign.isascii()):
+        cases = [word, *(case.translate(_WIDE) for case in cases)]
+    return list(dict.fromkeys([*cases, html.escape(word, quote=False)]))

@@ -51,6 +51,10 @@ MESSAGES = {
         gettext_lazy("Something broke on our side"),
         gettext_lazy("Please try again in a few minutes."),
     ),
+    503: (
+        gettext_lazy("Too many people are asking at once"),
+        gettext_lazy("Please load this page again in a few seconds."),
+    ),
 }
 CLIENT_ERROR, SERVER_ERROR = 400, 500
 

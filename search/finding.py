@@ -124,12 +124,12 @@ def _candidates(
         column(name, language) for name in ("title", "summary", "body", "published_at")
     )
     holds = words.any_of if is_any else words.anywhere
-    in_short = holds(wanted, [title, summary])
-    in_text = holds(wanted, [title, summary, body])
+    found = holds(wanted, [title, summary, body])
     if texts_from:
-        in_text &= Q(**{f"{published}__gt": texts_from})
+        found &= Q(**{f"{published}__gt": texts_from})
+        found |= holds(wanted, [title, summary])
     in_title = Case(When(holds(wanted, [title]), then=1), default=0)
-    rows = Article.objects.public(language).filter(in_short | in_text)
+    rows = Article.objects.public(language).filter(found)
     rows = rows.order_by(in_title.desc(), f"-{published}", "-id")
     return rows.select_related("category__section").only(
         "kind", "slug", "live", "category", title, summary, body, published

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 import languages
-from articles import words
+from articles import turns, words
 from articles.views import PublicView
 from search import excerpts, finding
 
@@ -102,7 +102,11 @@ class SearchPage(PublicView):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         results = Results(request.GET, self.language)
-        response = render(request, "search/search.html", {"results": results})
+
+        def answer() -> HttpResponse:
+            return render(request, "search/search.html", {"results": results})
+
+        response = turns.one_at_a_time(answer) if results.words else answer()
         # What somebody has typed belongs into no cache and into no search engine.
         response["Cache-Control"] = "no-store"
         response["X-Robots-Tag"] = "noindex"

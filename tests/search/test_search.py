@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from articles import turns
 from search import finding
 from tests import factories, pages
 from tests.factories import PAST
@@ -223,6 +224,34 @@ def test_search_is_stored_by_nobody_and_in_no_search_engine(ask, visitor, db):
         assert page["X-Robots-Tag"] == "noindex"
         assert '<meta name="robots" content="noindex">' in page.content.decode()
         assert not page.cookies
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("/en/search/?q=ferry", "Please load this page again in a few seconds."),
+        ("/zh/search/?q=渡船", "请过几秒钟再刷新本页"),
+        ("/en/news/events/?q=ferry", "Please load this page again in a few seconds."),
+    ],
+)
+def test_one_visitor_searches_at_a_time_and_the_others_come_back(visitor, db, path, words):
+    factories.live()
+    busy = turns.one_at_a_time(lambda: visitor.get(path))
+    assert busy.status_code == 503
+    assert int(busy["Retry-After"]) > 0
+    assert busy["Cache-Control"] == "no-store"
+    assert words in pages.text(busy)
+    # What looks for no words waits for nobody.
+    plain = turns.one_at_a_time(lambda: visitor.get(path.partition("?")[0]))
+    assert plain.status_code == visitor.get(path).status_code == 200
+
+
+@pytest.mark.once
+def test_costly_words_are_looked_for_in_few_ways(ask, db):
+    for typed in ("éa éb éc éd ée éf ég éh", "ab b& cd de ef fg gh", "<a <b <c <d <e <f"):
+        with CaptureQueriesContext(connection) as queries:
+            ask(typed, "zh")
+        assert sum(query["sql"].count("LIKE") for query in queries) <= 120, typed
 
 
 HOSTILE = ["%00", "%ff%fe", "%25", "_", "%5c", "'%22;--", "a" * 100_000, "%F0%9F%9A%A2" * 300]

@@ -1,5 +1,6 @@
 """The site map that every installation starts with: sections and categories in both languages."""
 
+from articles.introductions import introduction
 from articles.models import Category
 
 # Section: (English, Chinese, [(slug, English, Chinese)]). Chinese names follow the glossary.
@@ -88,6 +89,7 @@ def ensure_categories() -> None:
                     is_hidden=key in HIDDEN,
                     name_en=english_name,
                     name_zh_hans=chinese_name,
+                    **introduction(key),
                 )
     for key, section in ALSO_UNDER.items():
         if key not in known:

@@ -15,9 +15,10 @@ register = template.Library()
 
 @register.simple_tag
 def ways_to_share(article: Article) -> dict:
-    """Return the address of the QR code, a letter ready to be sent, and the short address."""
+    """Return the address, that of its QR code, a letter ready to be sent, and the short address."""
     address = absolute(article.get_absolute_url())
     return {
+        "address": address,
         "qr": qr.address(article),
         "mail": letter(text(article, "title"), address),
         "short": absolute(reverse("short-article", args=[article.live_pk])),

@@ -88,6 +88,17 @@ def test_share_panel_opens_within_the_smallest_phone_and_escape_closes_it(
     watch.assert_quiet()
 
 
+def test_phone_sends_the_page_with_its_own_apps_and_sees_the_whole_panel(open_browser, story):
+    page = open_browser(320, 568)
+    page.add_init_script("navigator.share = async (sent) => { window.sent = sent.url; }")
+    page.goto(in_language(story, "en"))
+    page.click("text=Share")
+    box = page.locator(".pop > div").bounding_box()
+    assert box["y"] >= 0 and box["y"] + box["height"] <= 568
+    page.click("text=Send with an app")
+    assert page.evaluate("sent").endswith(in_language(story, "en"))
+
+
 def test_code_is_fetched_only_by_who_wants_it(open_browser, story):
     page, asked = open_browser(), []
     page.on("request", lambda request: asked.append(request.url))
@@ -109,6 +120,7 @@ def test_without_script_the_page_offers_only_what_works(open_browser, story):
     assert not page.locator(".sizes").is_visible()
     assert not page.locator("text=Copy link").is_visible()
     page.click("text=Share")
+    assert not page.locator("text=Send with an app").is_visible()
     assert page.locator("text=Send by e-mail").is_visible()
 
 

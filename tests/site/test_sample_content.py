@@ -104,6 +104,13 @@ def test_summary_and_description_fit_where_they_are_shown(key):
         assert len(texts.get("seo_description", "")) <= 160
 
 
+def test_who_brings_staff_meets_real_guidance_before_a_sample():
+    info = [data for data in ARTICLES.values() if data["category"] == "living.info"]
+    newest_first = sorted(info, key=lambda data: data["en"]["published"], reverse=True)
+    found = [bool(data.get("fictional")) for data in newest_first]
+    assert found == [False] * (len(found) - 1) + [True]
+
+
 @pytest.mark.parametrize("key", ARTICLES)
 def test_cleaning_leaves_the_text_as_it_is_written(key):
     for code in languages.codes():

@@ -3,7 +3,7 @@
 import pytest
 from django.core.management import call_command
 
-from articles.models import Article
+from articles.models import Article, Category
 from languages import codes
 from liangjiang.sample import loader
 from tests import factories
@@ -24,7 +24,12 @@ def test_sample_is_loaded_once_and_most_of_it_is_public(db, _small_pictures, cap
     call_command("load_sample")
     count = len(loader.files())
     assert f"{count} sample articles made, 0 were there already." in capsys.readouterr().out
+    own = Category.objects.get(key="news")
+    assert own.description_en and own.description_zh_hans
+    Category.objects.filter(key="news").update(description_en="Ours", description_zh_hans="")
     call_command("load_sample")
+    own.refresh_from_db()
+    assert (own.description_en, own.description_zh_hans) == ("Ours", "每条消息都注明日期与来源。")
     assert f"0 sample articles made, {count} were there already." in capsys.readouterr().out
     for code in codes():
         assert Article.objects.public(code).count() > count / 2

@@ -1,21 +1,29 @@
 from django.core.management.base import BaseCommand
 from tqdm import tqdm
 
+from articles.announcing import EVERY_PAGE
+from articles.introductions import fill_empty
 from liangjiang.sample.enquiries import load_enquiries
 from liangjiang.sample.figures import load_figures
 from liangjiang.sample.loader import files, load
+from pagestore.purge import order_purge_at
 
 
 class Command(BaseCommand):
     help = (
         "Loads the sample content: bilingual articles in every state (live, draft, scheduled, "
         "expired, one language only) with drawn pictures, figures with their sources, "
-        "and a few enquiries. What is there already stays as it is, so it can be run again after "
-        "an upgrade."
+        "a few enquiries, and short descriptions for categories that have none. What is there "
+        "already stays as it is, so it can be run again after an upgrade."
     )
 
     def handle(self, *args, **options) -> None:
         made = sum(load(path) for path in tqdm(files(), desc="Sample articles", unit=""))
         self.stdout.write(f"{made} sample articles made, {len(files()) - made} were there already.")
+        introduced = fill_empty()
+        if introduced:
+            # The sentences stand in the menus of every page.
+            order_purge_at([EVERY_PAGE])
+        self.stdout.write(f"{introduced} sections and categories got a short description.")
         self.stdout.write(f"{load_figures()} sample figures made.")
         self.stdout.write(f"{load_enquiries()} sample enquiries made.")

@@ -30,7 +30,8 @@ def stories(db) -> None:
 
 
 def titles(response) -> list[str]:
-    return re.findall(r'<h3><a href="[^"]+">([^<]+)</a>', response.content.decode())
+    found = re.findall(r'<h3><a href="[^"]+">(.+?)</a>', response.content.decode())
+    return [re.sub("<[^>]+>", "", title) for title in found]
 
 
 def counts(response) -> dict[str, int]:

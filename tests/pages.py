@@ -1,6 +1,5 @@
 """Reading a page as a person does, and filling in its form as a browser does."""
 
-import re
 from html.parser import HTMLParser
 
 from django.utils.translation import gettext, override, pgettext
@@ -90,12 +89,6 @@ def address(article, act: str = "change") -> str:
 def text(page) -> str:
     """Return the words of a page, with single spaces."""
     return _joined(_Page(page.content.decode()).words)
-
-
-def heading(page) -> str:
-    """Return the words of a page's h1."""
-    found = re.search(r"<h1[^>]*>(.*?)</h1>", page.content.decode(), re.DOTALL)
-    return _joined(_Page(found[1]).words)
 
 
 def form(page, button: str = "") -> dict:

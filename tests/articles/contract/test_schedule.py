@@ -13,7 +13,8 @@ from tests.articles.contract.places import EVERYWHERE, listed, page, place
 from tests.articles.days import NEXT_WEEK, TOMORROW
 
 SECOND = timedelta(seconds=1)
-NEW_TITLE = "Tomorrow"
+# One word: several in a row would be marked as English on a Chinese page.
+NEW_TITLE = "From-tomorrow-on"
 
 
 # Decided in the query: nothing runs in these tests

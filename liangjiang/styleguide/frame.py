@@ -36,7 +36,7 @@ SPECIMENS = [
     ),
     Specimen(
         _("Text size"),
-        _("Beside the breadcrumb, for readers of long texts; there only where scripts run."),
+        _("For readers of long texts, beside the breadcrumb or in the hero; only where scripts run."),
         "_text_size.html",
     ),
     Specimen(

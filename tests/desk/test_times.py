@@ -69,7 +69,7 @@ def test_time_in_the_past_dates_a_first_publication(desk, visitor):
     page = browser.get(address(draft))
     pages.press(browser, page, "Publish English", publish_at="2021-08-18T10:00")
     page = visitor.get(f"/en/{draft.pk}", follow=True)
-    assert '<time datetime="2021-08-18"' in page.content.decode()
+    assert '<time datetime="2021-08-18T10:00+08:00"' in page.content.decode()
 
 
 def test_story_with_an_end_goes_by_itself(desk, visitor, time_machine):

@@ -36,7 +36,7 @@ SPECIMENS = [
     ),
     Specimen(
         _("Text size"),
-        _("For readers of long texts, beside the breadcrumb or in the hero; only where scripts run."),
+        _("For readers of long texts, beside the breadcrumb or in the hero; only with scripts."),
         "_text_size.html",
     ),
     Specimen(

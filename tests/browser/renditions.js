@@ -12,7 +12,7 @@
       }
     }
   };
-  const found = [...document.querySelectorAll("main img:not(.plain)")].map((image) => {
+  const found = [...document.querySelectorAll("main img:not(.plain):not([src$='.svg'])")].map((image) => {
     const box = image.getBoundingClientRect();
     const ratio = image.getAttribute("width") / image.getAttribute("height");
     const fit = getComputedStyle(image).objectFit;

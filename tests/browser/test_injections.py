@@ -8,7 +8,7 @@ from django.test import Client
 
 from articles import prose, publishing, working_copies
 from articles.addresses import in_language
-from articles.views import PAGE_SIZE
+from articles.listing import PAGE_SIZE
 from library.models import Picture
 from news.models import Story, StoryPicture
 from tests import factories, pages

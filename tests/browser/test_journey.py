@@ -114,5 +114,6 @@ def test_editor_without_script_writes_in_a_plain_field(open_browser):
     desk.select_option("#id_category", label="About › Introduction")
     desk.fill("#id_title_en", "Plain words")
     desk.fill("#id_body_en", "<p>Written without script.</p>")
+    desk.fill("#id_source_en", "River Gazette")
     desk.click("button[name=_publish][value=en]")
     assert "Published: English." in desk.inner_text(".messagelist")

@@ -105,3 +105,13 @@ def test_desk_is_accessible(open_browser):
         if reports := barriers(page, DESK):
             found[address] = reports
     assert found == {}
+
+
+def test_lens_of_a_phone_leads_into_the_search_field(open_sample, sample_site):
+    page = open_sample(390, 844)
+    page.goto("/en/")
+    page.click("header .find-link")
+    page.keyboard.type("park")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search/?q=park")
+    assert page.locator("main mark").count()

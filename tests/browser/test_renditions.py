@@ -24,7 +24,8 @@ SCROLL = """async () => {
     scrollTo(0, y);
     await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
   }
-  const images = [...document.querySelectorAll("main img")];
+  // The code of an address is fetched when somebody asks to share.
+  const images = [...document.querySelectorAll("main img")].filter((each) => each.checkVisibility());
   await Promise.all(images.map((image) => image.decode()));
   return moved;
 }"""

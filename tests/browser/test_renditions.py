@@ -25,7 +25,8 @@ SCROLL = """async () => {
     await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
   }
   // The code of an address is fetched when somebody asks to share.
-  const images = [...document.querySelectorAll("main img")].filter((each) => each.checkVisibility());
+  const all = [...document.querySelectorAll("main img")];
+  const images = all.filter((image) => image.checkVisibility());
   await Promise.all(images.map((image) => image.decode()));
   return moved;
 }"""

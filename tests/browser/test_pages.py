@@ -111,6 +111,7 @@ def test_lens_of_a_phone_leads_into_the_search_field(open_sample, sample_site):
     page = open_sample(390, 844)
     page.goto("/en/")
     page.click("header .find-link")
+    page.locator("#search:focus").wait_for()
     page.keyboard.type("park")
     page.keyboard.press("Enter")
     page.wait_for_url("**/search/?q=park")

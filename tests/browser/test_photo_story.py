@@ -147,6 +147,8 @@ def test_forty_pictures_dropped_at_once_are_published_in_both_languages(
 
     desk.click("text=Save draft")
     assert "Draft saved." in desk.inner_text(".messagelist")
+    # The message comes long before the last of forty rows.
+    desk.wait_for_load_state()
     # The credit for all has gone where there was none, though nobody pressed its button.
     credits_now = [field.input_value() for field in desk.locator("[name$=-credit_en]").all()]
     assert credits_now == ["Illustration: Liangjiang portal"] * 39 + ["Ma Lan"]

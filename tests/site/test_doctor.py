@@ -213,9 +213,10 @@ def test_damaged_database_is_found(installation):
     factories.make()
     installation.begin()
     with installation.database.open("r+b") as file:
-        # Somewhere behind the tables that every command reads first.
-        file.seek(installation.database.stat().st_size // 2)
-        file.write(b"\xff" * 4096 * 8)
+        # Behind the tables that every command reads first, and more than could be free pages.
+        size = installation.database.stat().st_size
+        file.seek(size // 2)
+        file.write(b"\xff" * (size // 4))
     done = installation.run("doctor")
     assert done.returncode == 1
     assert "damaged" in done.stdout or "malformed" in done.stdout

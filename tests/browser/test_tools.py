@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from django.contrib.staticfiles.finders import find
+from playwright.sync_api import expect
 
 from articles.addresses import in_language
 from tests import factories
@@ -110,7 +111,7 @@ def test_copied_link_is_told_to_those_who_listen(open_browser, story):
     page = open_browser(permissions=["clipboard-read", "clipboard-write"])
     page.goto(in_language(story, "en") + "#main")
     page.click("text=Copy link")
-    assert page.inner_text("[role=status]") == "Link copied"
+    expect(page.locator("[role=status]")).to_have_text("Link copied")
     assert page.evaluate("navigator.clipboard.readText()").endswith(in_language(story, "en"))
 
 

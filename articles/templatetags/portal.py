@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 import languages
-from articles import addresses, prose, sharing
+from articles import prose, sharing
 from articles.menu import MenuSection, sections
 from articles.models import Category
 from languages import phrases
@@ -79,12 +79,6 @@ def by_month(articles) -> list[dict]:
 
 
 # Addresses
-
-
-@register.filter
-def address_in(thing, language: str) -> str:
-    """Return the path of a thing in another language."""
-    return addresses.in_language(thing, languages.normalise(language))
 
 
 @register.filter

@@ -14,7 +14,6 @@ from tests.factories import PAST
 
 EVENTS = "/en/news/events/"
 COUNTED = re.compile(r'value="([^"]*)"[^>]*>[^<(]*\((\d+)\)')
-LINKS = re.compile(r'<h3><a href="([^"]+)"')
 
 
 @pytest.fixture

@@ -35,6 +35,8 @@ _BOOKKEEPING = {
     "position",
     "section",
     "sample_key",
+    "owner",
+    "review_by",
     "created_at",
     "created_by",
     "updated_at",

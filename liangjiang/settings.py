@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "contact",
     "search",
     "legacy",
+    "desk",
     "imagefield",
     "django_prose_editor",
     "axes",

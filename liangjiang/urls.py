@@ -70,6 +70,7 @@ urlpatterns = [
         name="share-card",
     ),
     path(settings.ADMIN_PATH, include("accounts.urls")),
+    path(settings.ADMIN_PATH, include("desk.urls")),
     # Django's "view on site" would tell anybody at the desk the address of any draft.
     re_path(rf"^{settings.ADMIN_PATH}r/", views.nowhere),
     path(settings.ADMIN_PATH, admin.site.urls),

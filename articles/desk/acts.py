@@ -1,78 +1,45 @@
-"""What the desk can do with a record besides saving: edit, publish, withdraw, discard, preview."""
+"""What the desk can do with a record besides saving: edit, publish, withdraw, discard."""
 
 from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
-from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 import languages
 from articles import publishing, rights, scheduled, strands, working_copies
 from articles.desk import panels
 from articles.desk.forms import WithdrawForm
+from articles.desk.records import BOTH, POST, RecordViews
 from articles.models import Article
-from articles.views import can_be_id, render_article
+from articles.views import can_be_id
 
 
-class ActViews:
-    """Mixed into ArticleAdmin; every address ends in the live record's id and the act."""
+class ActViews(RecordViews):
+    """Mixed into ArticleAdmin."""
 
-    def act_urls(self) -> list:
-        name = f"{self.opts.app_label}_{self.opts.model_name}"
-        wrap = self.admin_site.admin_view
+    def record_urls(self) -> list:
         return [
-            path("<int:pk>/edit/", wrap(require_POST(self.edit_view)), name=f"{name}_edit"),
-            path(
-                "<int:pk>/publish/", wrap(require_POST(self.publish_view)), name=f"{name}_publish"
-            ),
-            path(
-                "<int:pk>/withdraw/",
-                wrap(require_http_methods(["GET", "POST"])(self.withdraw_view)),
-                name=f"{name}_withdraw",
-            ),
-            path("<int:pk>/cancel/", wrap(require_POST(self.cancel_view)), name=f"{name}_cancel"),
-            path(
-                "<int:pk>/discard/",
-                wrap(require_http_methods(["GET", "POST"])(self.discard_view)),
-                name=f"{name}_discard",
-            ),
-            path(
-                "<int:pk>/preview/<str:prefix>/",
-                wrap(require_GET(self.preview_view)),
-                name=f"{name}_preview",
-            ),
+            *super().record_urls(),
+            self.record_url("edit", self.edit_view, POST),
+            self.record_url("publish", self.publish_view, POST),
+            self.record_url("withdraw", self.withdraw_view, BOTH),
+            self.record_url("cancel", self.cancel_view, POST),
+            self.record_url("discard", self.discard_view, BOTH),
         ]
-
-    def preview_address(self, live: Article, code: str) -> str:
-        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_preview"
-        return reverse(name, args=[live.live_pk, languages.prefix(code)])
-
-    def _record(self, request: HttpRequest, pk: int, verb: str) -> Article:
-        rows = self.model.objects.live().select_related("category")
-        live = rows.filter(pk=pk).first() if can_be_id(str(pk)) else None
-        if live is None:
-            raise Http404
-        has_page = self.has_view_or_change_permission(request)
-        if not has_page or not rights.may(request.user, verb, live.category):
-            raise PermissionDenied
-        return live
 
     def edit_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Make the working copy and open it."""
-        live = self._record(request, pk, rights.WRITE)
+        live = self.record(request, pk, rights.WRITE)
         working_copies.edit(live, request.user)
         return HttpResponseRedirect(self.address_of(live))
 
     def publish_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Publish a language as it is stored, from the read-only page."""
-        live = self._record(request, pk, rights.PUBLISH)
+        live = self.record(request, pk, rights.PUBLISH)
         wanted = [code for code in request.POST.getlist("_publish") if code in languages.codes()]
         if not wanted:
             raise BadRequest("No language was named.")
@@ -204,7 +171,7 @@ class ActViews:
 
     def cancel_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Take back a scheduled update; what visitors read stays as it is."""
-        live = self._record(request, pk, rights.PUBLISH)
+        live = self.record(request, pk, rights.PUBLISH)
         number = request.POST.get("act", "")
         act = live.acts.pending().filter(pk=number).first() if can_be_id(number) else None
         if act is None:
@@ -217,7 +184,7 @@ class ActViews:
 
     def withdraw_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Take languages down, on a page of its own that says what will happen."""
-        live = self._record(request, pk, rights.PUBLISH)
+        live = self.record(request, pk, rights.PUBLISH)
         open_to = [
             code
             for code in rights.languages_open_to(request.user, rights.PUBLISH, live.category)
@@ -231,11 +198,11 @@ class ActViews:
             names = panels.strand_names(chosen)
             messages.success(request, _("Taken down: %(languages)s.") % {"languages": names})
             return HttpResponseRedirect(self.address_of(live))
-        return self._page(request, live, "withdraw.html", _("Take down"), form=form)
+        return self.page(request, live, "withdraw.html", _("Take down"), form=form)
 
     def discard_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Throw the working copy away, after asking."""
-        live = self._record(request, pk, rights.WRITE)
+        live = self.record(request, pk, rights.WRITE)
         copy = working_copies.editable_row(live)
         if copy is None or not copy.is_working_copy:
             return HttpResponseRedirect(self.address_of(live))
@@ -249,7 +216,7 @@ class ActViews:
             messages.success(request, _("The draft is discarded. Visitors noticed nothing."))
             return HttpResponseRedirect(self.address_of(live))
         changed = panels.strand_names(changed_in)
-        return self._page(
+        return self.page(
             request,
             live,
             "discard.html",
@@ -257,41 +224,3 @@ class ActViews:
             changed=changed,
             pending=live.acts.pending().exists(),
         )
-
-    def _page(self, request, live, template, title, **context) -> HttpResponse:
-        context |= {
-            **self.admin_site.each_context(request),
-            "title": title,
-            "subtitle": str(live),
-            "opts": self.opts,
-            "original": live,
-            "back": self.address_of(live),
-        }
-        return render(request, f"admin/desk/{template}", context)
-
-    def preview_view(self, request: HttpRequest, pk: int, prefix: str) -> HttpResponse:
-        """Show the newest saved text in the public page's own templates."""
-        live = self._record(request, pk, rights.WRITE)
-        code = next((code for code in languages.codes() if languages.prefix(code) == prefix), None)
-        if code is None:
-            raise Http404
-        row = working_copies.editable_row(live) or live
-        preview = {
-            "tag": languages.html_lang(languages.normalise(get_language())),
-            "label": _("Preview, not public: %(language)s, saved %(time)s")
-            % {"language": languages.short_name(code), "time": panels.when(row.updated_at)},
-            "links": [
-                {
-                    "name": languages.name(other),
-                    "tag": languages.html_lang(other),
-                    "address": self.preview_address(live, other),
-                    "is_current": other == code,
-                }
-                for other in languages.codes()
-            ],
-            "edit": self.address_of(live),
-        }
-        with override(code):
-            response = render_article(request, self.model.objects, row.pk, code, preview=preview)
-        response["X-Robots-Tag"] = "noindex"
-        return response

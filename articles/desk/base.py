@@ -10,7 +10,6 @@ import operator
 from django.contrib import admin, messages
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -23,6 +22,7 @@ from articles import rights, states, strands, working_copies
 from articles.desk import filters, merging, panels, way_of_writing
 from articles.desk.acts import ActViews
 from articles.desk.forms import ArticleForm
+from articles.desk.previews import PreviewViews
 from articles.models import Article, ArticleLanguage
 from articles.views import can_be_id
 from languages import column
@@ -33,7 +33,7 @@ PUBLISHING = ("publish_at", "expires_at", "no_end", "publish_shared", "note")
 PICTURE_TEXTS = ("picture_caption", "picture_credit", "picture_alt")
 
 
-class ArticleAdmin(ActViews, admin.ModelAdmin):
+class ArticleAdmin(ActViews, PreviewViews, admin.ModelAdmin):
     """The base of all kinds: two languages beside each other, one publishing function."""
 
     form = ArticleForm
@@ -227,7 +227,9 @@ class ArticleAdmin(ActViews, admin.ModelAdmin):
     def save_related(self, request: HttpRequest, form, formsets, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         row = type(form.instance).objects.get(pk=form.instance.pk)
-        working_copies.record(row, request.user, form.cleaned_data.get("note", ""))
+        note = form.cleaned_data.get("note", "")
+        changed = working_copies.record(row, request.user, note)
+        self.after_saving(request, row, form, changed)
         for each in [form, *(each for formset in formsets for each in formset.forms)]:
             for note in getattr(each, "notes", ()):
                 messages.info(request, note)
@@ -261,11 +263,6 @@ class ArticleAdmin(ActViews, admin.ModelAdmin):
         kept = "" if is_done else self.typed_about_publishing(request)
         return HttpResponseRedirect(self.address_of(row) + kept)
 
-    def address_of(self, row: Article, name: str = "change") -> str:
-        """Return the admin's address of a record: always with the live record's id."""
-        opts = self.opts
-        return reverse(f"admin:{opts.app_label}_{opts.model_name}_{name}", args=[row.live_pk])
-
     # The page
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
@@ -280,11 +277,12 @@ class ArticleAdmin(ActViews, admin.ModelAdmin):
             ),
             # The import map is an inline script; the nonce allows it (and nothing else).
             "media": Media.from_media(context["media"], nonce=str(request.csp_nonce)),
+            **self.form_context(request, live, obj),
         }
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     def get_urls(self) -> list:
-        return [*self.act_urls(), *super().get_urls()]
+        return [*self.record_urls(), *super().get_urls()]
 
 
 def _any_contains(fields: list[str], word: str) -> Q:

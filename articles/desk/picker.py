@@ -45,7 +45,7 @@ class ArticlePicker(ProseViews, ArticleAdmin):
         # The field above a list refuses it; a picker asks for whatever was typed.
         return super().get_search_results(request, queryset, search_term.replace("\x00", ""))
 
-    def act_urls(self) -> list:
+    def record_urls(self) -> list:
         wrap = self.admin_site.admin_view
         return [
             path("find/", wrap(require_GET(self.find_view)), name="articles_article_find"),

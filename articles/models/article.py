@@ -146,6 +146,21 @@ class Article(models.Model):
         blank=True,
         help_text=_("Left empty, it is made from the title at the first publication."),
     )
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("responsible"),
+        help_text=_("Who is reminded when the text has to be checked again."),
+    )
+    review_by = models.DateField(
+        _("check again by"),
+        null=True,
+        blank=True,
+        help_text=_("On this day it appears on the start page of who is responsible."),
+    )
 
     sample_key = models.CharField(max_length=80, blank=True, editable=False)
     created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
@@ -192,6 +207,13 @@ class Article(models.Model):
                 )
                 for name, only in (("date", {}), ("lead", {"is_featured": True}))
                 for code in languages.codes()
+            ]
+            + [
+                models.Index(
+                    fields=["review_by", "id"],
+                    name="article_review_by",
+                    condition=Q(live__isnull=True, review_by__isnull=False),
+                )
             ]
             + [
                 # Holds only what the desk has to see to: articles.picture_gaps.

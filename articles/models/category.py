@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
 from django.urls import reverse
@@ -52,6 +53,22 @@ class Category(models.Model):
         max_length=300,
         blank=True,
         help_text=_("One sentence under the name: what somebody finds here."),
+    )
+    # Of a section.
+    four_eyes = models.BooleanField(
+        _("published by a second person"),
+        default=False,
+        help_text=_(
+            "In this section nobody publishes what they have written themselves: somebody else "
+            "approves it or publishes it."
+        ),
+    )
+    four_eyes_exempt = models.ManyToManyField(
+        settings.AUTH_USER_MODEL,
+        blank=True,
+        related_name="+",
+        verbose_name=_("may publish alone"),
+        help_text=_("They give a reason, and the history keeps it."),
     )
 
     class Meta:

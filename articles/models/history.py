@@ -3,27 +3,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-
-
-class ArticleLanguage(models.Model):
-    """What the desk knows about one language of an article besides its text."""
-
-    article = models.ForeignKey("articles.Article", models.CASCADE, related_name="languages")
-    language = models.CharField(_("language"), max_length=10)
-    first_published_at = models.DateTimeField(_("first published"), null=True, blank=True)
-    last_updated_at = models.DateTimeField(_("last updated"), null=True, blank=True)
-    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
-    withdrawal_reason = models.CharField(_("reason"), max_length=300, blank=True)
-
-    class Meta:
-        verbose_name = _("language of an article")
-        verbose_name_plural = _("languages of articles")
-        constraints = [
-            models.UniqueConstraint(fields=["article", "language"], name="article_language_unique")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.article_id} {self.language}"
+from django.utils.translation import pgettext_lazy
 
 
 class Revision(models.Model):
@@ -52,6 +32,7 @@ class Revision(models.Model):
                 fields=["article", "strand", "number"], name="revision_number_unique"
             )
         ]
+        indexes = [models.Index(fields=["article", "-created_at"], name="revision_of_article")]
 
     def __str__(self) -> str:
         return f"{self.article_id} {self.strand} {self.number}"
@@ -63,11 +44,27 @@ class ActQuerySet(models.QuerySet):
 
 
 class Act(models.Model):
-    """One act of publishing or withdrawing: the record of it, and the order while it is not due."""
+    """One deliberate act on an article: the record of it, and the order while it is not due.
+
+    Only publishing can be ordered for later; everything else is done when it is recorded.
+    """
 
     class Verb(models.TextChoices):
         PUBLISH = "publish", _("publish")
         WITHDRAW = "withdraw", _("withdraw")
+        UNDO = "undo", _("undo a publication")
+        SUBMIT = "submit", _("submit for review")
+        APPROVE = "approve", _("approve")
+        SEND_BACK = "send_back", _("send back")
+        CONFIRM = "confirm", _("confirm as current")
+        SMALL_EDIT = "small_edit", _("small edit: translation stays valid")
+        RESTORE = "restore", _("restore an earlier version")
+
+    class Change(models.TextChoices):
+        """What visitors are told of an update."""
+
+        MINOR = "minor", pgettext_lazy("public change note", "Minor change")
+        MAJOR = "major", pgettext_lazy("public change note", "Major change")
 
     article = models.ForeignKey("articles.Article", models.CASCADE, related_name="acts")
     verb = models.CharField(_("act"), max_length=10, choices=Verb)
@@ -86,6 +83,17 @@ class Act(models.Model):
         verbose_name=_("by"),
     )
     note = models.CharField(_("note"), max_length=300, blank=True)
+    # What visitors may read of it: how much has changed, and {language: what has changed}.
+    change = models.CharField(_("change"), max_length=10, choices=Change, blank=True)
+    public_notes = models.JSONField(_("change note"), default=dict, blank=True)
+    # Published alone in a section of four eyes, by somebody who may.
+    is_exception = models.BooleanField(_("without a second person"), default=False)
+    # What stood there before, so that the act can be undone.
+    before = models.JSONField(default=dict, blank=True)
+    undone_at = models.DateTimeField(_("undone"), null=True, blank=True)
+    # An order that could not be carried out when it was due.
+    refused_at = models.DateTimeField(_("refused"), null=True, blank=True)
+    refusal = models.CharField(_("why it was refused"), max_length=300, blank=True)
 
     objects = ActQuerySet.as_manager()
 
@@ -97,7 +105,8 @@ class Act(models.Model):
                 fields=["due_at"],
                 name="act_pending",
                 condition=models.Q(done_at=None, cancelled_at=None),
-            )
+            ),
+            models.Index(fields=["article", "-created_at"], name="act_of_article"),
         ]
 
     def __str__(self) -> str:

@@ -30,6 +30,12 @@ def outside_panes(adminform) -> list:
 
 
 @register.filter
+def pane_code(fieldset) -> str:
+    """The code of the language of a pane."""
+    return fieldset.classes.removeprefix("pane ")
+
+
+@register.filter
 def pane_tag(fieldset) -> str:
     """The language tag of a pane."""
-    return languages.html_lang(fieldset.classes.removeprefix("pane "))
+    return languages.html_lang(pane_code(fieldset))

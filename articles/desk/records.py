@@ -1,0 +1,69 @@
+"""The pages of one record beside its form; each mixin adds its own to `record_urls`."""
+
+from collections.abc import Callable
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import URLPattern, path, reverse
+from django.views.decorators.http import require_http_methods
+
+from articles import rights
+from articles.models import Article
+from articles.views import can_be_id
+
+GET, POST, BOTH = ["GET"], ["POST"], ["GET", "POST"]
+
+
+class RecordViews:
+    """What every mixin with pages of a record stands on; addresses carry the live row's id."""
+
+    def record_urls(self) -> list[URLPattern]:
+        return []
+
+    def form_context(self, request: HttpRequest, live: Article | None, row: Article | None) -> dict:
+        """Return what the page of the form shows besides the form.
+
+        live: the live row, None for an article that was never saved. row: the row that is shown.
+        """
+        return {}
+
+    def after_saving(self, request: HttpRequest, row: Article, form, changed: list[str]) -> None:
+        """Do what belongs to a save, inside its transaction; `changed` names strands."""
+
+    def record_url(self, name: str, view: Callable, methods: list[str], rest: str = ""):
+        """Return the pattern `<id>/<name>/<rest>` of a page that only the admin's people see."""
+        wrapped = self.admin_site.admin_view(require_http_methods(methods)(view))
+        opts = self.opts
+        return path(
+            f"<int:pk>/{name}/{rest}", wrapped, name=f"{opts.app_label}_{opts.model_name}_{name}"
+        )
+
+    def address_of(self, row: Article, name: str = "change", *args: str) -> str:
+        """Return the admin's address of a record: always with the live record's id."""
+        opts = self.opts
+        place = f"admin:{opts.app_label}_{opts.model_name}_{name}"
+        return reverse(place, args=[row.live_pk, *args])
+
+    def record(self, request: HttpRequest, pk: int, verb: str) -> Article:
+        """Return the live row, for somebody who may do `verb` with it."""
+        rows = self.model.objects.live().select_related("category")
+        live = rows.filter(pk=pk).first() if can_be_id(str(pk)) else None
+        if live is None:
+            raise Http404
+        has_page = self.has_view_or_change_permission(request)
+        if not has_page or not rights.may(request.user, verb, live.category):
+            raise PermissionDenied
+        return live
+
+    def page(self, request, live, template: str, title: str, **context) -> HttpResponse:
+        """Answer with a page about a record, from `templates/admin/desk/`."""
+        context |= {
+            **self.admin_site.each_context(request),
+            "title": title,
+            "subtitle": str(live),
+            "opts": self.opts,
+            "original": live,
+            "back": self.address_of(live),
+        }
+        return render(request, f"admin/desk/{template}", context)

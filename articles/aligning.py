@@ -2,9 +2,9 @@
 
 from collections.abc import Hashable
 
-from articles import wording
+from articles import differences
 from articles.blocks import Block
-from articles.wording import Clock
+from articles.differences import Clock
 
 Pair = tuple[int | None, int | None]
 # Blocks of which less is alike are one that went and one that came.
@@ -21,11 +21,11 @@ def identity(block: Block) -> tuple:
 def same(old: list[Hashable], new: list[Hashable], clock: Clock) -> list[tuple[int, int]]:
     """Return the places of what is equal on both sides and in the same order."""
     found, first, second = [], 0, 0
-    for kind, run in wording.differences(old, new, clock):
-        if kind == wording.SAME:
+    for kind, run in differences.differences(old, new, clock):
+        if kind == differences.SAME:
             found += [(first + step, second + step) for step in range(len(run))]
-        first += len(run) if kind != wording.ADDED else 0
-        second += len(run) if kind != wording.REMOVED else 0
+        first += len(run) if kind != differences.ADDED else 0
+        second += len(run) if kind != differences.REMOVED else 0
     return found
 
 
@@ -71,7 +71,7 @@ def _alike(old: list[Block], new: list[Block], before, after, clock: Clock):
 def _bag(block: Block) -> frozenset:
     if block.figure:
         return frozenset([block.figure.picture_id])
-    words = [token for token in wording.tokens(block.text) if not token.isspace()]
+    words = [token for token in differences.tokens(block.text) if not token.isspace()]
     # Neighbours tell two texts apart that use the same words.
     return frozenset([*words, *zip(words, words[1:], strict=False)])
 

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from articles import aligning, blocks, looks, strands, wording
+from articles import aligning, blocks, differences, looks, strands
 from articles.blocks import Block
+from articles.differences import Clock, Piece
 from articles.looks import Look
-from articles.wording import Clock, Piece
 
 EQUAL, CHANGED, ADDED, REMOVED, MOVED = "equal", "changed", "added", "removed", "moved"
 SECONDS = 0.6
@@ -73,7 +73,7 @@ def _fields(old: dict, new: dict, strand: str, clock: Clock) -> Iterator[Part]:
             changes = compare_bodies(before, after, clock)
             yield Part(name, before, after, changes=changes, is_coarse=clock.has_run_out)
         else:
-            pieces = wording.compare(str(before), str(after), clock)
+            pieces = differences.compare(str(before), str(after), clock)
             yield Part(name, before, after, pieces=pieces, is_coarse=clock.has_run_out)
 
 
@@ -128,17 +128,17 @@ def _change(before: list[Block], after: list[Block], pair, moved: dict, clock: C
     first, second = pair
     if second is None:
         block = before[first]
-        return Change(REMOVED, block, first + 1, None, _whole(wording.REMOVED, block))
+        return Change(REMOVED, block, first + 1, None, _whole(differences.REMOVED, block))
     block = after[second]
     if second in moved:
         place = moved[second] + 1
-        return Change(MOVED, block, place, second + 1, _whole(wording.SAME, block))
+        return Change(MOVED, block, place, second + 1, _whole(differences.SAME, block))
     if first is None:
-        return Change(ADDED, block, None, second + 1, _whole(wording.ADDED, block))
+        return Change(ADDED, block, None, second + 1, _whole(differences.ADDED, block))
     numbers = (first + 1, second + 1)
     if aligning.identity(before[first]) == aligning.identity(block):
-        return Change(EQUAL, block, *numbers, _whole(wording.SAME, block))
-    pieces = wording.compare(before[first].text, block.text, clock)
+        return Change(EQUAL, block, *numbers, _whole(differences.SAME, block))
+    pieces = differences.compare(before[first].text, block.text, clock)
     return Change(CHANGED, block, *numbers, pieces, looks.changed(before[first], block))
 
 

@@ -21,7 +21,9 @@ import languages
 from articles import rights, states, strands, working_copies
 from articles.desk import filters, merging, panels, way_of_writing
 from articles.desk.acts import ActViews
+from articles.desk.changes import ChangesViews
 from articles.desk.forms import ArticleForm
+from articles.desk.history import HistoryViews
 from articles.desk.previews import PreviewViews
 from articles.models import Article, ArticleLanguage
 from articles.views import can_be_id
@@ -33,7 +35,7 @@ PUBLISHING = ("publish_at", "expires_at", "no_end", "publish_shared", "note")
 PICTURE_TEXTS = ("picture_caption", "picture_credit", "picture_alt")
 
 
-class ArticleAdmin(ActViews, PreviewViews, admin.ModelAdmin):
+class ArticleAdmin(ActViews, PreviewViews, HistoryViews, ChangesViews, admin.ModelAdmin):
     """The base of all kinds: two languages beside each other, one publishing function."""
 
     form = ArticleForm

@@ -58,7 +58,7 @@ class HistoryViews(RecordViews):
             "strand": strand,
             "choices": [(name, _strand_name(name)) for name in _in_own_order()],
             "compare": self.address_of(live, "compare"),
-            "now": {
+            "present": {
                 name: {
                     "public": strands.version(live, name) if _is_published(live, name) else None,
                     "draft": strands.version(row, name) if row else None,

@@ -15,7 +15,7 @@ def changes_in_pane(context, code: str):
 @register.simple_tag(takes_context=True)
 def facts_of_strand(context, strand: str) -> dict:
     """Return what holds of a strand now: the numbers of its public version and of its draft."""
-    return context["now"].get(strand, {})
+    return context["present"].get(strand, {})
 
 
 @register.simple_tag

@@ -11,7 +11,7 @@ from django.views import View
 from django.views.decorators.csrf import csrf_exempt
 
 import languages
-from articles import filled, turns
+from articles import change_notes, filled, turns
 from articles.addresses import in_language
 from articles.cards import shown
 from articles.filters import Filters
@@ -132,6 +132,7 @@ def render_article(request: HttpRequest, rows, pk: int, language: str, **context
         "updated_at": article.last_updated_at,
         "alternates": _alternates(article),
         "related": _related(article, language),
+        "change_notes": change_notes.of(article.live_pk, language),
         **{
             relation: [row for row in _rows(article, relation) if row.has_text_in(language)]
             for relation in article.row_relations

@@ -17,7 +17,9 @@ from articles import rights, strands, working_copies
 from articles.desk import matching, merging, order, panels, way_of_writing
 from articles.desk.acts import ActViews
 from articles.desk.article_list import ArticleList
+from articles.desk.changes import ChangesViews
 from articles.desk.forms import ArticleForm
+from articles.desk.history import HistoryViews
 from articles.desk.matching import MatchViews
 from articles.desk.previews import PreviewViews
 from articles.models import Article, ArticleLanguage
@@ -29,7 +31,9 @@ PUBLISHING = ("publish_at", "expires_at", "no_end", "publish_shared", "note")
 PICTURE_TEXTS = ("picture_caption", "picture_credit", "picture_alt")
 
 
-class ArticleAdmin(ActViews, MatchViews, PreviewViews, ArticleList, admin.ModelAdmin):
+class ArticleAdmin(
+    ActViews, MatchViews, PreviewViews, HistoryViews, ChangesViews, ArticleList, admin.ModelAdmin
+):
     """The base of all kinds: two languages beside each other, one publishing function."""
 
     form = ArticleForm

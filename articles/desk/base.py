@@ -23,6 +23,7 @@ from articles.desk import filters, merging, panels, way_of_writing
 from articles.desk.acts import ActViews
 from articles.desk.forms import ArticleForm
 from articles.desk.previews import PreviewViews
+from articles.desk.sides import SideViews
 from articles.models import Article, ArticleLanguage
 from articles.views import can_be_id
 from languages import column
@@ -33,7 +34,7 @@ PUBLISHING = ("publish_at", "expires_at", "no_end", "publish_shared", "note")
 PICTURE_TEXTS = ("picture_caption", "picture_credit", "picture_alt")
 
 
-class ArticleAdmin(ActViews, PreviewViews, admin.ModelAdmin):
+class ArticleAdmin(ActViews, PreviewViews, SideViews, admin.ModelAdmin):
     """The base of all kinds: two languages beside each other, one publishing function."""
 
     form = ArticleForm

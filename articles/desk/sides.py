@@ -43,6 +43,9 @@ class SideViews(RecordViews):
     """Mixed into ArticleAdmin."""
 
     def form_context(self, request: HttpRequest, live: Article | None, row: Article | None) -> dict:
+        if row and request.method == "POST":
+            # A form with mistakes has put into its row what was typed.
+            row = Article.objects.get(pk=row.pk)
         return {
             **super().form_context(request, live, row),
             "lengths": json.dumps(_lengths()),

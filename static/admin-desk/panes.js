@@ -112,7 +112,7 @@
     });
   };
 
-  const sides = codes.map((code) => ({ code, known: new WeakMap(), gutter: gutterOf(code), box: null }));
+  const sides = codes.map((code) => ({ code, known: new WeakMap(), watched: new WeakSet(), gutter: gutterOf(code), box: null }));
   const sideOf = (code) => sides.find((side) => side.code === code);
 
   // The editor comes when its script has loaded, and goes when somebody prefers a plain text area.
@@ -125,10 +125,14 @@
         box.classList.add("has-marks");
         if (box.matches(".reading")) box.tabIndex = 0;
         box.append(side.gutter);
-        side.sizes.observe(textOf(box));
       }
     }
     if (!box || (box.matches(".prose-editor") && !box.querySelector(".ProseMirror"))) return;
+    // The bar above the text grows and shrinks too, when the icons in it have come.
+    [textOf(box), box.querySelector(".prose-bar")].filter((part) => part && !side.watched.has(part)).forEach((part) => {
+      side.watched.add(part);
+      side.sizes.observe(part);
+    });
     recognise(side);
     draw(side);
   };

@@ -22,6 +22,7 @@ from articles.desk.forms import ArticleForm
 from articles.desk.history import HistoryViews
 from articles.desk.matching import MatchViews
 from articles.desk.previews import PreviewViews
+from articles.desk.sides import SideViews
 from articles.models import Article, ArticleLanguage
 from articles.views import can_be_id
 from languages import column
@@ -32,7 +33,14 @@ PICTURE_TEXTS = ("picture_caption", "picture_credit", "picture_alt")
 
 
 class ArticleAdmin(
-    ActViews, MatchViews, ChangesViews, HistoryViews, PreviewViews, ArticleList, admin.ModelAdmin
+    ActViews,
+    MatchViews,
+    PreviewViews,
+    HistoryViews,
+    ChangesViews,
+    SideViews,
+    ArticleList,
+    admin.ModelAdmin,
 ):
     """The base of all kinds: two languages beside each other, one publishing function."""
 

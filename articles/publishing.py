@@ -18,7 +18,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 import languages
-from articles import remembering, scheduled, strands, working_copies
+from articles import facts, remembering, scheduled, strands, working_copies
 from articles.announcing import Earlier, announce
 from articles.completeness import Incomplete, refuse_incomplete_outcome
 from articles.models import Act, Article, ArticleLanguage
@@ -123,6 +123,7 @@ def publish(
         wish.before["order"] = act.pk
     if direct:
         act = _publish_directly(live, source, direct, wish)
+    facts.refresh(live, by)
     return act
 
 
@@ -167,6 +168,7 @@ def withdraw(
         before=before,
     )
     announce(live, act, chosen, earlier)
+    facts.refresh(live, by)
     return act
 
 

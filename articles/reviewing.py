@@ -177,7 +177,7 @@ def _say(live, source, chosen: list[str], work: Work, by, note: str) -> Act:
         by=by,
         note=note,
     )
-    facts.refresh(live)
+    facts.refresh(live, by)
     return act
 
 

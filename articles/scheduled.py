@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 import languages
-from articles import remembering, strands, working_copies
+from articles import facts, remembering, strands, working_copies
 from articles.announcing import Earlier, announce
 from articles.completeness import Incomplete, concerned, lacking
 from articles.models import Act, Article, ArticleLanguage
@@ -140,6 +140,7 @@ def _carry_out(act_pk: int) -> bool:
     live.save()
     announce(live, act, published, earlier)
     working_copies.drop_without_changes(live)
+    facts.refresh(live)
     logger.info("scheduled update carried out", extra={"article": live.pk, "act": act.pk})
     return True
 

@@ -72,7 +72,7 @@ def undo(act: Act, by: models.Model | None = None) -> Act:
     )
     announce(live, done, list(act.before["languages"]), earlier)
     working_copies.drop_without_changes(live)
-    facts.refresh(live)
+    facts.refresh(live, by)
     return done
 
 

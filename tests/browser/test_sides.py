@@ -98,6 +98,7 @@ def test_two_long_texts_are_read_and_written_together(open_browser, watch):
     page.keyboard.press("ArrowUp")
     assert page.evaluate("document.activeElement.textContent").startswith("23")
     wait_for_sight_of(page, "zh-hans", "第12节")
+    watch.assert_quiet()
     assert barriers(page, DESK) == {}
     page.click("text=Save draft")
     page.get_by_text("Draft saved.").wait_for()
@@ -110,4 +111,3 @@ def test_two_long_texts_are_read_and_written_together(open_browser, watch):
     assert sideways(page) <= 0
     page.click("text=To the Chinese text")
     assert page.locator("#pane-heading-zh-hans").bounding_box()["y"] < 200
-    watch.assert_quiet()

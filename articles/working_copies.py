@@ -5,11 +5,13 @@ or has expired, `edit` makes the record's one working copy: a row of the same ta
 points at the live row. `articles.publishing` brings chosen strands from it to the live row.
 """
 
+from collections.abc import Iterable
+
 from django.db import models, transaction
 from django.utils import timezone
 
 import languages
-from articles import strands
+from articles import facts, strands
 from articles.kinds import child
 from articles.models import Article, Revision
 
@@ -34,6 +36,13 @@ def discard(article: Article) -> None:
     """Delete the working copy; its revisions stay in the history."""
     live = lock(article)
     type(live).objects.filter(live_id=live.pk).delete()
+    facts.forget_draft(live)
+
+
+def keep_as_draft(live: Article, names: Iterable[str], by: models.Model | None) -> None:
+    """Keep what the live row says as the draft, before other content comes into these strands."""
+    if names and not type(live).objects.filter(live_id=live.pk).exists():
+        _copy(live, by)
 
 
 def lock(article: Article) -> Article:
@@ -70,10 +79,16 @@ def _copy_rows(copy: Article, relation: str, items: list[models.Model]) -> None:
 
 
 @transaction.atomic
-def record(row: Article, by: models.Model | None = None, note: str = "") -> list[str]:
+def record(
+    row: Article,
+    by: models.Model | None = None,
+    note: str = "",
+    opened: dict[str, int] | None = None,
+) -> list[str]:
     """Keep a revision of every strand of `row` that differs from its last one.
 
-    Call it after each deliberate save. Returns the names of the strands that had changed.
+    Call it after each deliberate save. opened: the version of each strand that the writer had
+    before them. Returns the names of the strands that had changed.
     """
     changed = []
     for strand in strands.names():
@@ -93,6 +108,7 @@ def record(row: Article, by: models.Model | None = None, note: str = "") -> list
         changed.append(strand)
     if changed:
         row.save(update_fields=[strands.version_column(strand) for strand in changed])
+        facts.refresh(row, by, opened)
     return changed
 
 

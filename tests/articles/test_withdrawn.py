@@ -40,9 +40,10 @@ def test_any_form_of_the_address_says_so_and_the_other_language_stays(visitor, d
     assert f'href="{chinese}"' in page.content.decode()
     there = visitor.get(chinese)
     assert there.status_code == 200
-    assert f'href="{in_language(story, EN)}" lang="en" hreflang' not in there.content.decode().split(
-        "<main"
-    )[1]
+    assert (
+        f'href="{in_language(story, EN)}" lang="en" hreflang'
+        not in there.content.decode().split("<main")[1]
+    )
 
 
 def test_visitors_are_led_to_the_other_article_where_it_is_public(visitor, db):

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django import forms
+from django.forms.utils import ErrorDict
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -32,6 +34,8 @@ class ArticleForm(PictureUploadForm):
     """The whole of an article: both languages' texts, the shared facts, and when to publish."""
 
     asked: dict[str, str] = {}
+    # What was typed into an earlier form and is brought back: shown, and checked when it is saved.
+    typed: QueryDict | None = None
 
     picture = forms.ModelChoiceField(
         Picture.objects.in_library(),
@@ -73,8 +77,10 @@ class ArticleForm(PictureUploadForm):
         help_text=_("Why, for your colleagues. Visitors do not see it."),
     )
 
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data=None, *args, **kwargs) -> None:
+        super().__init__(self.typed if data is None else data, *args, **kwargs)
+        if data is None and self.typed is not None:
+            self._errors = ErrorDict()
         for strand in strands.names():
             self.fields[merging.opened_name(strand)] = forms.CharField(
                 required=False,

@@ -21,8 +21,10 @@ import languages
 from articles import rights, states, strands, working_copies
 from articles.desk import filters, merging, panels, way_of_writing
 from articles.desk.acts import ActViews
+from articles.desk.changes import ChangesViews
 from articles.desk.errors import ErrorViews
 from articles.desk.forms import ArticleForm
+from articles.desk.history import HistoryViews
 from articles.desk.presence import PresenceViews
 from articles.desk.previews import PreviewViews
 from articles.desk.unsaved import UnsavedViews
@@ -36,7 +38,16 @@ PUBLISHING = ("publish_at", "expires_at", "no_end", "publish_shared", "note")
 PICTURE_TEXTS = ("picture_caption", "picture_credit", "picture_alt")
 
 
-class ArticleAdmin(ActViews, PreviewViews, PresenceViews, UnsavedViews, ErrorViews, admin.ModelAdmin):
+class ArticleAdmin(
+    ActViews,
+    PreviewViews,
+    HistoryViews,
+    ChangesViews,
+    PresenceViews,
+    UnsavedViews,
+    ErrorViews,
+    admin.ModelAdmin,
+):
     """The base of all kinds: two languages beside each other, one publishing function."""
 
     form = ArticleForm

@@ -45,14 +45,14 @@ class RecordViews:
         place = f"admin:{opts.app_label}_{opts.model_name}_{name}"
         return reverse(place, args=[row.live_pk, *args])
 
-    def record(self, request: HttpRequest, pk: int, verb: str) -> Article:
-        """Return the live row, for somebody who may do `verb` with it."""
+    def record(self, request: HttpRequest, pk: int | str, verb: str = "") -> Article:
+        """Return the live row, for somebody who may do `verb` with it, or read it at the desk."""
         rows = self.model.objects.live().select_related("category")
         live = rows.filter(pk=pk).first() if can_be_id(str(pk)) else None
         if live is None:
             raise Http404
         has_page = self.has_view_or_change_permission(request)
-        if not has_page or not rights.may(request.user, verb, live.category):
+        if not has_page or (verb and not rights.may(request.user, verb, live.category)):
             raise PermissionDenied
         return live
 

@@ -28,7 +28,7 @@ LONGEST_NAME, MOST_NAMES = 100, 5000
 
 PASS = "typing"  # noqa: S105  (the name of the field that carries it)
 _SALT = "articles.unsaved"
-_NUMBER = "_number"
+_NUMBER, _ARTICLE = "_number", "_article"
 # Neither database keeps these in a JSON text.
 _UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
 
@@ -103,7 +103,7 @@ def keep(form: Opened, changed: dict, number: int, *, whole: bool) -> Typing | N
     data = {name: values for name, values in (data | _keepable(changed)).items() if values}
     if _weight(data) > MOST_BYTES or len(data) > MOST_NAMES:
         raise TooMuch
-    row.data = {**data, _NUMBER: number}
+    row.data = {**data, _NUMBER: number, _ARTICLE: form.article}
     row.article_id = _still_there(form.article)
     row.typed_at = timezone.now()
     row.save()
@@ -119,7 +119,9 @@ def keep_whole(form: Opened, data: dict[str, list[str]]) -> Typing:
 
 def _keepable(changed: dict) -> dict[str, list[str]]:
     return {
-        _UNKEEPABLE.sub("", name)[:LONGEST_NAME]: [_UNKEEPABLE.sub("", each) for each in values or ()]
+        _UNKEEPABLE.sub("", name)[:LONGEST_NAME]: [
+            _UNKEEPABLE.sub("", each) for each in values or ()
+        ]
         for name, values in changed.items()
         if _is_typed(name)
     }
@@ -139,6 +141,11 @@ def _forget_for(form: Opened) -> None:
     mine = Typing.objects.filter(person_id=form.person)
     oldest = mine.order_by("-typed_at", "-pk").values_list("pk", flat=True)[MOST_FORMS:]
     mine.filter(models.Q(pk__in=[*oldest]) | models.Q(key__in=_keys(form.before))).delete()
+
+
+def is_orphan(row: Typing) -> bool:
+    """Tell whether the article in whose form it was typed has been deleted since."""
+    return row.article_id is None and bool(row.data.get(_ARTICLE))
 
 
 def settle(form: Opened) -> None:

@@ -1,6 +1,13 @@
 """Pages of the desk that belong to no record: under the admin's path, before the admin's own."""
 
-from django.urls import URLPattern
+from django.contrib import admin
+from django.urls import path
+
+from desk import unsaved
 
 app_name = "desk"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("signed-in/", admin.site.admin_view(unsaved.signed_in), name="signed-in"),
+    path("unsaved/", admin.site.admin_view(unsaved.unsaved_list), name="unsaved-list"),
+    path("unsaved/<uuid:key>/", admin.site.admin_view(unsaved.unsaved_one), name="unsaved"),
+]

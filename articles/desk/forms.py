@@ -156,10 +156,7 @@ class ArticleForm(PictureUploadForm):
         opened = merging.opened_contents(self.instance, merging.opened_versions(self.data))
         fields = {strand: content["fields"] for strand, content in opened.items()}
         for name in self.merge(cleaned, fields):
-            strand = strands.of_field(type(self.instance), name)
-            theirs = prose.plain(str(getattr(self.instance, name) or ""))
-            self.add_error(name, merging.conflict_message(self.instance.live_pk, strand, theirs))
-            self.mark_as_seen([strand])
+            self.mark_as_seen([self.show_conflict(self.instance, name, cleaned[name])])
 
     def mark_as_seen(self, names: Iterable[str]) -> None:
         """Show the form as opened on what is stored now in these strands.

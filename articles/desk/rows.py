@@ -109,12 +109,9 @@ class RowForm(PictureUploadForm):
     def _merge(self, cleaned: dict) -> None:
         key = str(self.instance.key)
         opened = {strand: rows[key] for strand, rows in self.opened.items() if key in rows}
+        article = getattr(self.instance, self.instance.article_field)
         for name in self.merge(cleaned, opened):
-            strand = strands.of_field(type(self.instance), name)
-            self.strands_in_conflict.add(strand)
-            article = getattr(self.instance, self.instance.article_field)
-            theirs = str(getattr(self.instance, name) or "")
-            self.add_error(name, merging.conflict_message(article.live_pk, strand, theirs))
+            self.strands_in_conflict.add(self.show_conflict(article, name, cleaned[name]))
 
 
 class RowFormSet(BaseInlineFormSet):

@@ -37,7 +37,11 @@ class UnsavedViews(RecordViews):
     def keep_view(self, request: HttpRequest) -> JsonResponse:
         """Keep what the script of a form sends: all of it, or what has changed since."""
         form = unsaved.opened(request.headers.get("X-Typing", ""))
-        if form is None or form.person != request.user.pk or form.kind != self.model._meta.label_lower:
+        if (
+            form is None
+            or form.person != request.user.pk
+            or form.kind != self.model._meta.label_lower
+        ):
             raise Http404
         if self._length(request) > 2 * unsaved.MOST_BYTES:
             return _too_much()
@@ -171,7 +175,11 @@ def address(row: Typing) -> str:
 def form_address(row: Typing) -> str:
     """Return where the form is in which it was typed."""
     name = f"admin:{row.kind.replace('.', '_')}"
-    return reverse(f"{name}_change", args=[row.article_id]) if row.article_id else reverse(f"{name}_add")
+    return (
+        reverse(f"{name}_change", args=[row.article_id])
+        if row.article_id
+        else reverse(f"{name}_add")
+    )
 
 
 def _opened_by(request: HttpRequest) -> unsaved.Opened | None:

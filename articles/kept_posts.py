@@ -1,14 +1,14 @@
 """A form that arrives and is not saved is kept for whoever typed it, whatever the reason was.
 
-They may have been signed out while they wrote, or have signed in anew in another tab; the record may
-be gone, their right taken away, a field wrong, the program broken.
+They may have been signed out while they wrote, or have signed in anew in another tab; the record
+may be gone, their right taken away, a field wrong, the program broken.
 """
 
 from collections.abc import Callable
 from contextlib import suppress
 
 from django.core.exceptions import SuspiciousOperation
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.multipartparser import MultiPartParserError
 from django.http.request import UnreadablePostError
 from django.urls import reverse

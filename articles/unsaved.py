@@ -1,8 +1,8 @@
 """What somebody has typed into an article's form and not saved: kept for them alone, for a time.
 
-Each opened form carries a signed pass that names its person and a key of its own. With it the form's
-script keeps what is typed, and with it the server knows whose text a form holds that arrives after
-its person was signed out. Nothing of this is ever a version, and nobody else sees it.
+Each opened form carries a signed pass that names its person and a key of its own. With it the
+form's script keeps what is typed, and with it the server knows whose text a form holds that arrives
+after its person was signed out. Nothing of this is ever a version, and nobody else sees it.
 """
 
 import re
@@ -77,7 +77,7 @@ def may_keep(form: Opened, sender) -> bool:
 
 
 def typed_in(post: QueryDict) -> dict[str, list[str]]:
-    """Return what was typed in a posted form: neither what was pressed nor what proves who sent it."""
+    """Return what was typed in a posted form, without what was pressed and who says so."""
     return {name: values for name, values in post.lists() if _is_typed(name)}
 
 
@@ -99,7 +99,7 @@ def keep(form: Opened, changed: dict, number: int, *, whole: bool) -> Typing | N
         row = Typing(key=form.key, person_id=form.person, kind=form.kind)
     elif number <= int(row.data.get(_NUMBER, 0)):
         return row
-    data = {} if whole else {name: row.data[name] for name in row.data if _is_typed(name)}
+    data = {} if whole else texts(row)
     data = {name: values for name, values in (data | _keepable(changed)).items() if values}
     if _weight(data) > MOST_BYTES or len(data) > MOST_NAMES:
         raise TooMuch
@@ -112,7 +112,7 @@ def keep(form: Opened, changed: dict, number: int, *, whole: bool) -> Typing | N
 
 
 def keep_whole(form: Opened, data: dict[str, list[str]]) -> Typing:
-    """Keep a form that was sent to be saved and was not; it is newer than all its script has sent."""
+    """Keep a form that was sent and not saved; it is newer than all that its script has sent."""
     found = Typing.objects.filter(key=form.key).values_list("data", flat=True).first()
     return keep(form, data, (found or {}).get(_NUMBER, 0) + 1, whole=True)
 
@@ -171,12 +171,16 @@ def find(person, key: str) -> Typing | None:
         return None
 
 
+def texts(row: Typing) -> dict[str, list[str]]:
+    """Return what was typed, without what is noted beside it."""
+    return {name: values for name, values in row.data.items() if _is_typed(name)}
+
+
 def posted(row: Typing) -> QueryDict:
     """Return what was typed as the form would have sent it."""
     data = QueryDict(mutable=True)
-    for name, values in row.data.items():
-        if _is_typed(name):
-            data.setlist(name, values)
+    for name, values in texts(row).items():
+        data.setlist(name, values)
     return data
 
 

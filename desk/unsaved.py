@@ -89,7 +89,7 @@ def _title(row: Typing) -> str:
 def _texts(row: Typing) -> Iterator[dict]:
     """Return the texts, each with its name and language, so that they can be read and copied."""
     model = kinds()[row.kind]
-    for name, values in row.data.items():
+    for name, values in unsaved.texts(row).items():
         match = re.fullmatch(r"(\w+)-(\d+)-(\w+)", name)
         relation, number, plain = match.groups() if match else ("", "", name)
         if relation and relation not in model.row_relations:
@@ -100,7 +100,10 @@ def _texts(row: Typing) -> Iterator[dict]:
             continue
         label = capfirst(str(owner._meta.get_field(plain).verbose_name))
         if relation:
-            place = {"row": capfirst(str(owner._meta.verbose_name)), "number": int(number) + 1}
+            place = {
+                "row": capfirst(str(owner._meta.get_field("picture").verbose_name)),
+                "number": int(number) + 1,
+            }
             label = f"{_('%(row)s %(number)s') % place} › {label}"
         is_body = plain.startswith("body_")
         yield {

@@ -1,4 +1,4 @@
-"""A field that two people have changed: both texts beside each other, and the choice between them."""
+"""A field that two people have changed: both texts beside each other, and a choice between them."""
 
 from typing import Any
 

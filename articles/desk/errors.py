@@ -38,7 +38,7 @@ def summary(form: forms.ModelForm, formsets: list) -> list[dict]:
         group = f"{formset.prefix}-group"
         found += [_entry([], each, group) for each in formset.non_form_errors().as_data()]
         for place, row in enumerate(sorted(formset.forms, key=_number), 1):
-            name = capfirst(str(formset.model._meta.verbose_name))
+            name = capfirst(str(formset.model._meta.get_field("picture").verbose_name))
             words = _("%(row)s %(number)s") % {"row": name, "number": place}
             found += _of_form(row, [words])
     return found

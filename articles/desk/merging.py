@@ -96,7 +96,7 @@ def merge(
 
 
 def stored(field: models.Field, value: Any) -> Any:
-    """Return what a value becomes on its way to the database, so that like is compared with like."""
+    """Return what a value becomes on its way to the database: like is compared with like."""
     if isinstance(value, models.Model):
         return value.pk
     cleaner = getattr(field, "sanitize", None)

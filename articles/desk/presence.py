@@ -38,7 +38,7 @@ class PresenceViews(RecordViews):
         return context
 
     def presence_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Hear from an open form: who else is there, and what has been saved since it was opened."""
+        """Hear from an open form; say who else is there and what was saved since it was opened."""
         live = self.record(request, pk, rights.WRITE)
         if "leave" in request.POST:
             presence.leave(live.pk, request.user)

@@ -4,7 +4,7 @@ import json
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponseRedirect, JsonResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -43,7 +43,7 @@ class UnsavedViews(RecordViews):
             or form.kind != self.model._meta.label_lower
         ):
             raise Http404
-        if self._length(request) > 2 * unsaved.MOST_BYTES:
+        if _length(request) > 2 * unsaved.MOST_BYTES:
             return _too_much()
         sent = _read(request)
         live = self.model.objects.live().filter(pk=form.article or 0).first()
@@ -57,10 +57,6 @@ class UnsavedViews(RecordViews):
             return JsonResponse({"again": True})
         is_gone = form.article is not None and live is None
         return JsonResponse({"at": _clock(row.typed_at), "gone": address(row) if is_gone else ""})
-
-    def _length(self, request: HttpRequest) -> int:
-        length = request.META.get("CONTENT_LENGTH") or "0"
-        return int(length) if length.isdecimal() else 0
 
     def after_saving(self, request: HttpRequest, row: Article, form, changed: list[str]) -> None:
         super().after_saving(request, row, form, changed)
@@ -90,12 +86,12 @@ class UnsavedViews(RecordViews):
                 return HttpResponseRedirect(request.path)
             if str(found.article_id or "") != (object_id or ""):
                 raise Http404
-            if found.article_id and self._is_only_read(found.article_id):
+            if found.article_id and self._is_only_to_be_read(found.article_id):
                 return HttpResponseRedirect(address(found))
             request.typed = found
         return super().changeform_view(request, object_id, form_url, extra_context)
 
-    def _is_only_read(self, pk: int) -> bool:
+    def _is_only_to_be_read(self, pk: int) -> bool:
         live = self.model.objects.live().filter(pk=pk).first()
         return live is not None and working_copies.editable_row(live) is None
 
@@ -116,11 +112,11 @@ class UnsavedViews(RecordViews):
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         if obj is None or self.has_change_permission(request, obj):
-            context["typing"] = self._typing(request, obj)
-        context["offers"] = self._offers(request, obj)
+            context["typing"] = self._opened_form(request, obj)
+        context["offers"] = self._unsaved_offers(request, obj)
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
-    def _typing(self, request: HttpRequest, row: Article | None) -> dict:
+    def _opened_form(self, request: HttpRequest, row: Article | None) -> dict:
         found = getattr(request, "typed", None)
         earlier = _opened_by(request) if request.method == "POST" else None
         opened = unsaved.Opened(
@@ -135,28 +131,24 @@ class UnsavedViews(RecordViews):
             "pass": opened.signed(),
             "person": request.user.pk,
             "keep": reverse(f"admin:{opts.app_label}_{opts.model_name}_typing"),
-            "brought": found and self._offer(found, row),
+            "brought": found and self._unsaved_offer(found, row),
         }
 
-    def _offers(self, request: HttpRequest, row: Article | None) -> list[dict]:
-        """Return what this person has typed here and not saved; what says nothing new is forgotten."""
+    def _unsaved_offers(self, request: HttpRequest, row: Article | None) -> list[dict]:
+        """Return what this person typed here and did not save; forget what says nothing new."""
         mine = unsaved.of_person(request.user).filter(kind=self.model._meta.label_lower)
         mine = mine.filter(article_id=row.live_pk if row else None)
-        shown = getattr(request, "typed", None)
-        earlier = _opened_by(request) if request.method == "POST" else None
         offers = []
-        for found in mine[:MOST_OFFERED]:
-            if found == shown or (earlier and str(found.key) == earlier.key):
-                continue
-            offer = self._offer(found, row)
+        for found in mine.exclude(key__in=_in_sight(request))[:MOST_OFFERED]:
+            offer = self._unsaved_offer(found, row)
             if offer["names"]:
                 offers.append(offer)
             else:
                 found.delete()
         return offers
 
-    def _offer(self, found: Typing, row: Article | None) -> dict:
-        names = typed.differences(found.data, row or self.model())
+    def _unsaved_offer(self, found: Typing, row: Article | None) -> dict:
+        names = typed.differences(unsaved.texts(found), row or self.model())
         more = len(names) - MOST_NAMED
         said = [*names[:MOST_NAMED], *([_("%(count)s more") % {"count": more}] if more > 0 else [])]
         return {
@@ -188,7 +180,7 @@ def _opened_by(request: HttpRequest) -> unsaved.Opened | None:
 
 
 def _read(request: HttpRequest) -> dict:
-    """Return what a script has sent, in the one shape that ours sends; anything else is not found."""
+    """Return what a script has sent, in the shape that ours sends; anything else is not found."""
     try:
         sent = json.loads(request.body)
         changed, number, whole = sent["changed"], sent["number"], sent["whole"]
@@ -218,3 +210,16 @@ def _too_much() -> JsonResponse:
 
 def _clock(moment) -> str:
     return date_format(timezone.localtime(moment), "H:i:s")
+
+
+def _length(request: HttpRequest) -> int:
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    return int(length) if length.isdecimal() else 0
+
+
+def _in_sight(request: HttpRequest) -> list:
+    """Return the keys of what the form shows already: brought back, or just refused."""
+    found = getattr(request, "typed", None)
+    earlier = _opened_by(request) if request.method == "POST" else None
+    keys = [found.key] if found else []
+    return [*keys, *(key for key in (earlier.key, earlier.before) if key)] if earlier else keys

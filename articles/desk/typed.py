@@ -36,7 +36,8 @@ def _changed(row: models.Model, typed: dict, opened: dict[str, dict]) -> Iterato
         # A box that is not ticked is not sent.
         boxes = {name for name in columns if isinstance(columns[name], models.BooleanField)}
         found |= {name: name in typed for name in boxes}
-    _conflicts, untouched = merging.merge(row, {**found}, opened)
+    # Of an article that was never saved, whatever stands there was typed.
+    _conflicts, untouched = merging.merge(row, {**found}, opened) if row.pk else ([], [])
     for name, value in found.items():
         if name not in untouched and (row.pk or _says_something(columns[name], value)):
             yield str(columns[name].verbose_name)

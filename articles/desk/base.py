@@ -26,11 +26,14 @@ from articles.desk import (
 from articles.desk.acts import ActViews
 from articles.desk.article_list import ArticleList
 from articles.desk.changes import ChangesViews
+from articles.desk.errors import ErrorViews
 from articles.desk.forms import ArticleForm
 from articles.desk.history import HistoryViews
 from articles.desk.matching import MatchViews
+from articles.desk.presence import PresenceViews
 from articles.desk.previews import PreviewViews
 from articles.desk.sides import SideViews
+from articles.desk.unsaved import UnsavedViews
 from articles.models import Article, ArticleLanguage
 from articles.views import can_be_id
 from languages import column
@@ -46,6 +49,9 @@ class ArticleAdmin(
     HistoryViews,
     ChangesViews,
     SideViews,
+    PresenceViews,
+    UnsavedViews,
+    ErrorViews,
     ArticleList,
     admin.ModelAdmin,
 ):

@@ -4,7 +4,7 @@ from django.contrib.admin import SimpleListFilter
 from django.utils.translation import gettext_lazy as _
 
 import languages
-from articles import states
+from articles import filled, states
 from articles.models import Category
 
 
@@ -32,6 +32,19 @@ class NewerDraftFilter(SimpleListFilter):
 
     def queryset(self, request, queryset):
         return states.filter_newer_draft(queryset) if self.value() == "yes" else queryset
+
+
+class EmptyFilter(SimpleListFilter):
+    """Of categories: those with nothing to read in some language."""
+
+    title = _("content")
+    parameter_name = "empty"
+
+    def lookups(self, request, model_admin) -> list[tuple]:
+        return [("yes", _("Nothing to read in a language"))]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(filled.is_empty()) if self.value() == "yes" else queryset
 
 
 def state_filters() -> list[type[SimpleListFilter]]:

@@ -228,7 +228,8 @@ class ArticleAdmin(ActViews, PreviewViews, admin.ModelAdmin):
         super().save_related(request, form, formsets, change)
         row = type(form.instance).objects.get(pk=form.instance.pk)
         note = form.cleaned_data.get("note", "")
-        changed = working_copies.record(row, request.user, note)
+        opened = merging.opened_versions(form.data)
+        changed = working_copies.record(row, request.user, note, opened)
         self.after_saving(request, row, form, changed)
         for each in [form, *(each for formset in formsets for each in formset.forms)]:
             for note in getattr(each, "notes", ()):

@@ -1,6 +1,6 @@
 """Queues of work on a language: drafts, reviews, translations."""
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.functional import lazy
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 import languages
 from accounts.models import User
 from articles import rights
-from articles.models import ArticleLanguage, Match, Work
+from articles.models import ArticleLanguage, Match, Revision, Work
 from desk import reach
 from desk.queues import COLUMNS, Queue
 
@@ -59,11 +59,17 @@ def _mine(person: User, work: str) -> QuerySet | None:
 
 
 def _is_mine(person: User, work: str) -> Q:
-    written = Q(article__updated_by=person)
     if work == Work.DRAFT:
-        return Q(work_by=person) | Q(work_by=None) & written
-    # Who sent it back stands in `work_by`; it goes to whoever wrote it and who is responsible.
-    return Q(article__created_by=person) | Q(article__owner=person) | written
+        # Who saved it stands there, but for what was saved before that was kept.
+        return Q(work_by=person) | Q(work_by=None, article__updated_by=person)
+    # Who sent it back stands there: it goes to whoever wrote that version or is responsible.
+    written = Revision.objects.filter(
+        article=OuterRef("article"),
+        strand=OuterRef("language"),
+        number=OuterRef("work_number"),
+        created_by=person,
+    )
+    return Q(Exists(written)) | Q(article__owner=person)
 
 
 def _as_rows(found: QuerySet, moment: str) -> QuerySet:
@@ -113,7 +119,7 @@ MISSING = {
         f"missing-{languages.prefix(code)}",
         format_lazy(_("{language} missing"), language=_name(code)),
         of_match(Match.MISSING, code),
-        _("missing since"),
+        _("last saved"),
         _("Written in one language only. Open the article and write the other pane."),
         topic="two-languages",
     )

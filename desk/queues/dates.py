@@ -57,7 +57,7 @@ def mine_to_check(person: User) -> QuerySet | None:
 
 def _to_check() -> QuerySet:
     until = timezone.localdate() + FORTNIGHT
-    rows = Article.objects.live().filter(review_by__lte=until)
+    rows = _live_articles().filter(review_by__lte=until)
     return rows.annotate(record=F("id"), language=_text(""), since=F("review_by"))
 
 
@@ -75,10 +75,16 @@ def _by_language(person: User, name: str, after, until) -> list[QuerySet]:
             continue
         moment = column(name, code)
         within = {f"{moment}__gt": after, f"{moment}__lte": until}
-        rows = Article.objects.live().filter(open_to, **within)
+        rows = _live_articles().filter(open_to, **within)
         rows = rows.annotate(record=F("id"), language=_text(code), since=F(moment))
         parts.append(rows.values(*COLUMNS))
     return parts
+
+
+def _live_articles() -> QuerySet:
+    # Not through the manager: modeltranslation would change the order of the columns, by which
+    # a union puts its parts together.
+    return QuerySet(Article).filter(live__isnull=True)
 
 
 def _acts(orders: QuerySet, moment: str) -> QuerySet:

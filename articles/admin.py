@@ -8,6 +8,7 @@ import languages
 from articles import filled
 from articles.announcing import EVERY_PAGE
 from articles.desk import panels
+from articles.desk.filters import EmptyFilter
 from articles.desk.picker import ArticlePicker
 from articles.desk.redirects import MissingPageAdmin, RedirectAdmin
 from articles.models import Article, Category, MissedAddress, OldAddress, Right
@@ -29,6 +30,7 @@ class CategoryAdmin(admin.ModelAdmin):
     """Names, order and menu places. Which categories there are is the site map's matter."""
 
     list_display = ["__str__", "slug", "position", "empty_in"]
+    list_filter = [EmptyFilter]
     list_select_related = ["section"]
     search_fields = [column("name", code) for code in languages.codes()]
     ordering = ["section__position", "position", "pk"]

@@ -26,6 +26,17 @@ def with_content_per_language(rows: QuerySet[Category]) -> QuerySet[Category]:
     return rows
 
 
+def is_empty() -> Q:
+    """Return the condition for rows of the function above with nothing to read in some language.
+
+    The pages that stand alone, such as the terms, are in no menu and count for nothing here.
+    """
+    empty = Q()
+    for code in languages.codes():
+        empty |= Q(**{column("is_filled", code): False})
+    return empty & ~Q(is_hidden=True) & (Q(section=None) | Q(section__is_hidden=False))
+
+
 def languages_of(category: Category) -> list[str]:
     """Return the languages with anything to read in a category read by the function above."""
     return [code for code in languages.codes() if getattr(category, column("is_filled", code))]

@@ -12,7 +12,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
 
 import languages
 from articles import prose, rights, strands, unsaved, working_copies
@@ -23,7 +22,6 @@ from articles.models import Article, Typing
 from languages import column
 
 
-@require_GET
 def signed_in(request: HttpRequest) -> HttpResponse:
     """Say that one is signed in: to a person, or to the script of a form that waits for it."""
     if request.headers.get("Accept") == "application/json":
@@ -31,14 +29,19 @@ def signed_in(request: HttpRequest) -> HttpResponse:
     return _page(request, "signed_in.html", _("You are signed in again"))
 
 
-@require_GET
 def unsaved_list(request: HttpRequest) -> HttpResponse:
     """List what this person has typed and not saved."""
-    rows = unsaved.of_person(request.user).select_related("article")
-    entries = [
+    return _page(
+        request, "unsaved_list.html", _("Typed and not saved"), entries=entries(request.user)
+    )
+
+
+def entries(person, most: int | None = None) -> list[dict]:
+    """Return what a person has typed and not saved, the newest first. One question."""
+    rows = unsaved.of_person(person).select_related("article")[:most]
+    return [
         {"title": _title(row), "when": when(row.typed_at), "address": address(row)} for row in rows
     ]
-    return _page(request, "unsaved_list.html", _("Typed and not saved"), entries=entries)
 
 
 def unsaved_one(request: HttpRequest, key: UUID) -> HttpResponse:

@@ -78,7 +78,7 @@ INSTALLED_APPS = [
     "csp",
     "django_guid",
     "django.forms",
-    "django.contrib.admin",
+    "desk.config.DeskAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -386,6 +386,9 @@ PICTURE_GAPS = [
 ]
 # Called in this order when pages with a picture look new, in the same transaction.
 PICTURE_STEPS = ["articles.pictures.order_purge", "articles.cards.orders.order_for_picture"]
+
+# What the desk's search finds besides (desk.finding).
+DESK_SOURCES = ["liangjiang.admin.finding.NOTICES"]
 
 # Django's own list of names does not know that an address may hold a password.
 DEFAULT_EXCEPTION_REPORTER_FILTER = "liangjiang.log.WithoutAddresses"

@@ -11,7 +11,7 @@ from django.views import View
 from django.views.decorators.csrf import csrf_exempt
 
 import languages
-from articles import change_notes, filled, turns
+from articles import change_notes, filled, turns, withdrawn
 from articles.addresses import in_language
 from articles.cards import shown
 from articles.filters import Filters
@@ -88,7 +88,9 @@ class ArticlePage(PublicView):
     def get(self, request: HttpRequest, pk: str, **parts) -> HttpResponse:
         article = _find(pk)
         if not article.is_public(self.language):
-            return not_in_this_language(request, article, self.language)
+            alternates = _alternates(article)
+            left = withdrawn.answer(request, article, self.language, alternates)
+            return left or not_in_this_language(request, article, self.language)
         address = article.get_absolute_url()
         if request.path != address:
             return HttpResponsePermanentRedirect(address)
@@ -102,6 +104,8 @@ class SinglePage(PublicView):
         category = get_object_or_404(Category, section__is_hidden=True, slug=slug)
         article = self._newest_in(category, self.language)
         if article is None:
+            if left := withdrawn.answer_alone(request, category, self.language):
+                return left
             found = (self._newest_in(category, code) for code in languages.others(self.language))
             other = next(filter(None, found), None)
             if other is None:

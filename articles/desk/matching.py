@@ -69,11 +69,13 @@ class MatchFields:
             opened.get(code) == strands.version(self.instance, code) for code in known
         )
         for code in known:
+            # Only where a change would make another language stale.
             leans_on_it = any(
                 counterpart(other) == code and kept.match in IN_STEP
                 for other, kept in known.items()
             )
-            if leans_on_it and rights.may(self.user, rights.WRITE, category, code):
+            may_write = rights.may(self.user, rights.WRITE, category, code)
+            if leans_on_it and known[code].match in IN_STEP and may_write:
                 label = _("Small edit: the translation stays valid")
                 self.fields[small_edit_name(code)] = _tick(label)
         asked = in_question(known)
@@ -184,8 +186,13 @@ def _words(kept: ArticleLanguage) -> dict:
         "key": kept.match,
         "word": kept.get_match_display(),
         "since": kept.match_since and _day(kept.match_since),
-        "basis": _basis(kept) if kept.basis_number else "",
+        "basis": _basis(kept) if kept.basis_number and not _is_beyond(kept) else "",
     }
+
+
+def _is_beyond(kept: ArticleLanguage) -> bool:
+    """Tell whether the text itself has changed since it was confirmed."""
+    return kept.basis_is_confirmed and kept.match == Match.CURRENT
 
 
 def _basis(kept: ArticleLanguage) -> str:
@@ -197,7 +204,9 @@ def _basis(kept: ArticleLanguage) -> str:
         "language": languages.short_name(counterpart(kept.language)),
         "day": _day(kept.basis_at),
     }
-    return _(", ").join([words, str(kept.basis_by)]) if kept.basis_by else words
+    if not kept.basis_by:
+        return words
+    return _("%(words)s, %(person)s") % {"words": words, "person": kept.basis_by}
 
 
 def _day(moment) -> str:

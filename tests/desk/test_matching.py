@@ -52,7 +52,7 @@ def test_translation_goes_out_of_date_and_is_confirmed_with_the_save_that_catche
     act = Act.objects.get(verb=Act.Verb.CONFIRM)
     assert (act.by, act.note, act.strands) == (browser.user, "Read", {EN: 2, ZH: 2})
     history = pages.text(browser.get(pages.address(story, "history")))
-    assert "confirm as current: English, Chinese" in history
+    assert "Confirmed as current" in history
 
 
 @pytest.mark.parametrize(("code", "field"), [(EN, "title_en"), (ZH, "title_zh_hans")])
@@ -76,7 +76,7 @@ def test_ticks_outlive_a_form_that_is_refused_and_stand_where_they_mean_somethin
     factories.edited(story, title_en="High water")
     words = pages.text(opened(browser, story))
     # No small edit can leave a translation valid that is out of date already.
-    assert words.count("Small edit: the translation stays valid") == 1
+    assert "Small edit: the translation stays valid" not in words
     assert words.count(SAME) == 1
 
 

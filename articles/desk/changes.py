@@ -82,4 +82,4 @@ def _compared(row: Article, before: Revision, strand: str) -> list[parts.Shown]:
     if strands.version(row, strand) == before.number:
         return []
     found = comparing.compare(before.content, strands.snapshot(row, strand), strand)
-    return parts.shown(type(row), found, strand, places_of(row, found))
+    return parts.shown(type(row), found, strand, places_of(row, found), around=0)

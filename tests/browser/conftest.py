@@ -114,6 +114,8 @@ def _windows(chromium, watch: Watch, base_url: str):
 
     yield open_window
     for context in contexts:
+        # A form that closes keeps what was typed; the database is gone by then.
+        context.set_offline(True)
         context.close()
 
 

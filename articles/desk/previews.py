@@ -97,9 +97,12 @@ class PreviewViews(RecordViews):
         """Draw the share card; nothing of it is stored."""
         shown, code = self._asked(request, pk, prefix)
 
+        with shown.standing() as standing:
+            # Drawn when nobody has to wait for the database any more.
+            row = standing
+
         def answer() -> HttpResponse:
-            with shown.standing() as row:
-                content = making.drawn(row, code)
+            content = making.drawn(row, code)
             if content is None:
                 raise Http404
             return HttpResponse(content, "image/jpeg", headers={"X-Robots-Tag": "noindex"})

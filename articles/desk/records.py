@@ -65,7 +65,7 @@ class RecordViews:
 
     def page(self, request, live, template: str, title: str, **context) -> HttpResponse:
         """Answer with a page about a record, from `templates/admin/desk/`."""
-        context |= {
+        about = {
             **self.admin_site.each_context(request),
             "title": title,
             "subtitle": str(live),
@@ -73,4 +73,4 @@ class RecordViews:
             "original": live,
             "back": self.address_of(live),
         }
-        return render(request, f"admin/desk/{template}", context)
+        return render(request, f"admin/desk/{template}", about | context)

@@ -18,7 +18,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 import languages
-from articles import scheduled, strands, working_copies
+from articles import facts, scheduled, strands, working_copies
 from articles.announcing import Earlier, announce
 from articles.kinds import child
 from articles.models import Act, Article, ArticleLanguage
@@ -111,6 +111,7 @@ def publish(
         act = _order(live, source, postponed, wish)
     if direct:
         act = _publish_directly(live, source, direct, wish)
+    facts.refresh(live, by)
     return act
 
 
@@ -143,6 +144,7 @@ def withdraw(
         note=reason,
     )
     announce(live, act, chosen, earlier)
+    facts.refresh(live, by)
     return act
 
 

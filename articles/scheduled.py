@@ -10,7 +10,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from articles import strands, working_copies
+from articles import facts, strands, working_copies
 from articles.announcing import Earlier, announce
 from articles.models import Act, Article, ArticleLanguage
 from articles.working_copies import lock
@@ -70,6 +70,7 @@ def _carry_out(act_pk: int) -> bool:
     live.save()
     announce(live, act, published, earlier)
     working_copies.drop_without_changes(live)
+    facts.refresh(live)
     logger.info("scheduled update carried out", extra={"article": live.pk, "act": act.pk})
     return True
 

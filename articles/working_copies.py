@@ -9,7 +9,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 import languages
-from articles import strands
+from articles import facts, strands
 from articles.kinds import child
 from articles.models import Article, Revision
 
@@ -34,6 +34,7 @@ def discard(article: Article) -> None:
     """Delete the working copy; its revisions stay in the history."""
     live = lock(article)
     type(live).objects.filter(live_id=live.pk).delete()
+    facts.forget_draft(live)
 
 
 def lock(article: Article) -> Article:
@@ -70,10 +71,16 @@ def _copy_rows(copy: Article, relation: str, items: list[models.Model]) -> None:
 
 
 @transaction.atomic
-def record(row: Article, by: models.Model | None = None, note: str = "") -> list[str]:
+def record(
+    row: Article,
+    by: models.Model | None = None,
+    note: str = "",
+    opened: dict[str, int] | None = None,
+) -> list[str]:
     """Keep a revision of every strand of `row` that differs from its last one.
 
-    Call it after each deliberate save. Returns the names of the strands that had changed.
+    Call it after each deliberate save. opened: the version of each strand that the writer had
+    before them. Returns the names of the strands that had changed.
     """
     changed = []
     for strand in strands.names():
@@ -93,6 +100,7 @@ def record(row: Article, by: models.Model | None = None, note: str = "") -> list
         changed.append(strand)
     if changed:
         row.save(update_fields=[strands.version_column(strand) for strand in changed])
+        facts.refresh(row, by, opened)
     return changed
 
 

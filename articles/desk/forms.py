@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 import languages
 from articles import prose, rights, strands
 from articles.desk import merging
+from articles.desk.matching import MatchFields
+from articles.desk.owning import OwnerFields
 from articles.desk.picture_fields import NEWEST_PICTURES, PictureChoice, PictureUploadForm
 from articles.desk.prose_box import PlainProseBox, ProseBox
 from articles.models import Category
@@ -28,7 +30,7 @@ def check_year(moment: datetime) -> None:
         raise forms.ValidationError(_("Please check the year."))
 
 
-class ArticleForm(PictureUploadForm):
+class ArticleForm(MatchFields, OwnerFields, PictureUploadForm):
     """The whole of an article: both languages' texts, the shared facts, and when to publish."""
 
     asked: dict[str, str] = {}
@@ -83,6 +85,8 @@ class ArticleForm(PictureUploadForm):
             )
         self._choose_way_of_writing()
         self._open_what_the_person_may_write()
+        self.add_ticks(self.instance.category if self.instance.category_id else None)
+        self.prepare_owner()
 
         # What was typed about times before the last save did not publish.
         self.initial |= self.asked
@@ -120,6 +124,7 @@ class ArticleForm(PictureUploadForm):
         self.check_descriptions(cleaned, "picture_alt", ("title", "picture_caption"))
         self._check_times(cleaned)
         self._check_languages(cleaned)
+        self.keep_owner(cleaned)
         return cleaned
 
     def _choose_picture(self, cleaned: dict) -> None:

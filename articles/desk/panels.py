@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 import languages
 from articles import prose, rights, states, strands, working_copies
 from articles.addresses import in_language
+from articles.desk import order
 from articles.models import Article
 from articles.states import State
 
@@ -23,12 +24,12 @@ def when(moment) -> str:
 
 
 def state_words(state: State) -> SafeString:
-    """Return the state of a language in words, the newer draft as a second line."""
+    """Return the state of a language in words, the first one large and the others behind it."""
     words = format_html('<span class="state state-{}">{}</span>', state.key, state.word)
     if state.key == states.SCHEDULED:
         words += format_html(' <span class="since">{}</span>', when(state.since))
-    if state.has_newer_draft:
-        words += format_html('<span class="newer">{}</span>', _("newer draft"))
+    for key, word in state.second_words:
+        words += format_html(' <span class="second second-{}">{}</span>', key, word)
     return words
 
 
@@ -61,7 +62,7 @@ def reading(model: type[Article], name: str):
 def panel(desk, request, live: Article, copy: Article | None) -> dict:
     """Return what stands above the form: the state of each language and what can be done."""
     user, category = request.user, live.category
-    found = [states.of_row(live, code, copy) for code in languages.codes()]
+    found = [states.of_row(live, code, copy) for code in order.own_language_first()]
     may_publish = rights.languages_open_to(user, rights.PUBLISH, category)
     pending = live.acts.pending().order_by("due_at")
     return {
@@ -72,7 +73,7 @@ def panel(desk, request, live: Article, copy: Article | None) -> dict:
                 "since": when(state.since) if state.since else "",
                 "until": _until(live, state),
                 "preview": desk.preview_address(live, state.language),
-                "public": in_language(live, state.language) if state.key == states.LIVE else "",
+                "public": in_language(live, state.language) if state.public == states.LIVE else "",
                 "tag": languages.html_lang(state.language),
             }
             for state in found
@@ -108,12 +109,12 @@ def panel(desk, request, live: Article, copy: Article | None) -> dict:
 
 def _until(live: Article, state: State) -> str:
     end = live.expires_at(state.language)
-    return when(end) if end and state.key in (states.LIVE, states.SCHEDULED) else ""
+    return when(end) if end and state.public in (states.LIVE, states.SCHEDULED) else ""
 
 
 def _waits(state: State, may_publish: list[str]) -> bool:
-    waiting = (states.DRAFT, states.WITHDRAWN, states.EXPIRED)
-    return state.language in may_publish and state.key in waiting
+    waiting = (states.NEVER, states.WITHDRAWN, states.EXPIRED)
+    return state.language in may_publish and state.is_written and state.public in waiting
 
 
 def strand_names(names) -> str:
@@ -144,7 +145,7 @@ def publish_buttons(open_to: list[str], live: Article | None, copy: Article | No
             "later": _("Schedule %(language)s for {time}, Beijing time")
             % {"language": languages.short_name(code)},
         }
-        for code in open_to
+        for code in order.own_language_first(open_to)
     ]
     buttons += [
         {
@@ -152,8 +153,8 @@ def publish_buttons(open_to: list[str], live: Article | None, copy: Article | No
             "value": code,
             "label": _("Publish %(language)s now") % {"language": languages.short_name(code)},
         }
-        for code in open_to
-        if live and states.of_row(live, code).key == states.SCHEDULED
+        for code in order.own_language_first(open_to)
+        if live and states.of_row(live, code).public == states.SCHEDULED
     ]
     if len(open_to) > 1:
         buttons.append(
@@ -168,7 +169,7 @@ def publish_buttons(open_to: list[str], live: Article | None, copy: Article | No
 
 
 def _label_of_all(live: Article | None) -> str:
-    keys = {states.of_row(live, code).key for code in languages.codes()} if live else set()
+    keys = {states.of_row(live, code).public for code in languages.codes()} if live else set()
     if keys == {states.LIVE}:
         return _("Update both languages")
     if keys == {states.SCHEDULED}:
@@ -178,7 +179,7 @@ def _label_of_all(live: Article | None) -> str:
 
 def _label(live: Article | None, code: str) -> str:
     name = languages.short_name(code)
-    state = states.of_row(live, code).key if live else states.NONE
+    state = states.of_row(live, code).public if live else states.NEVER
     if state == states.LIVE:
         return _("Update the published %(language)s text") % {"language": name}
     if state == states.SCHEDULED:

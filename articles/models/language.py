@@ -30,7 +30,7 @@ class ArticleLanguage(models.Model):
 
     Three facts stand apart: whether visitors read it (decided by times, see `is_public`), what
     work is in hand (`work`), and whether it says what the other language says (`match`).
-    There is a row for each language of every article; `articles.matching` keeps it.
+    There is a row for each language of every article; `articles.facts` keeps it.
     """
 
     article = models.ForeignKey("articles.Article", models.CASCADE, related_name="languages")
@@ -74,6 +74,8 @@ class ArticleLanguage(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
     basis_at = models.DateTimeField(null=True, blank=True)
+    # The same of the text that a draft began with: whoever discards the draft goes back to it.
+    before_draft = models.JSONField(default=dict, blank=True)
 
     class Meta:
         verbose_name = _("language of an article")

@@ -3,6 +3,7 @@
 from django import template
 
 import languages
+from articles.desk import list_parts
 
 register = template.Library()
 
@@ -39,3 +40,22 @@ def pane_code(fieldset) -> str:
 def pane_tag(fieldset) -> str:
     """The language tag of a pane."""
     return languages.html_lang(pane_code(fieldset))
+
+
+@register.filter
+def of_language(found: dict, code: str):
+    """What a dictionary holds for a language."""
+    return (found or {}).get(code)
+
+
+@register.simple_tag(takes_context=True)
+def ticks(context, code: str) -> list:
+    """The ticks of the form that stand in the pane of a language, where it can be written in."""
+    is_open = context.get("add") or context.get("has_change_permission")
+    return context["adminform"].form.ticks_of(code) if is_open else []
+
+
+@register.simple_tag(takes_context=True)
+def above_list(context, cl) -> dict:
+    """What stands above the list of a kind: views and filters, each with its count."""
+    return list_parts.parts(cl, context["request"])

@@ -1,4 +1,6 @@
+from collections.abc import Iterator
 from datetime import timedelta
+from functools import lru_cache
 from random import Random
 
 from django.core.management.base import BaseCommand, CommandError
@@ -7,6 +9,7 @@ from django.utils import timezone
 from tqdm import tqdm
 
 import languages
+from articles import first_facts, wording
 from articles.kinds import kinds
 from articles.models import Article, ArticleLanguage, Category
 from languages import column
@@ -92,17 +95,32 @@ def _make_batch(random: Random, filed_under, start: int, size: int) -> None:
     made = Article.objects.bulk_create(articles)
     for kind in KINDS:
         _fill_child_table(kind, [row.pk for row in made if row.kind == kind])
-    ArticleLanguage.objects.bulk_create(
-        ArticleLanguage(
+    ArticleLanguage.objects.bulk_create(facts for row in made for facts in _facts(row))
+
+
+def _facts(row: Article) -> Iterator[ArticleLanguage]:
+    hashes = {
+        code: {
+            name: found
+            for name in ("title", "summary", "body")
+            if (found := _hash(name, getattr(row, column(name, code)) or ""))
+        }
+        for code in languages.codes()
+    }
+    versions = dict.fromkeys(languages.codes(), 0)
+    for code, values in first_facts.of_texts(hashes, versions, row.updated_at).items():
+        moment = row.published_at(code)
+        yield ArticleLanguage(
             article=row,
             language=code,
-            first_published_at=row.published_at(code),
-            last_updated_at=row.published_at(code),
+            first_published_at=moment,
+            last_updated_at=moment,
+            **values,
         )
-        for row in made
-        for code in languages.codes()
-        if row.published_at(code)
-    )
+
+
+# Many of them have the same body.
+_hash = lru_cache(maxsize=200)(wording.hash_of)
 
 
 def _article(random: Random, filed_under, number: int) -> Article:

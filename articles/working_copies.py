@@ -5,6 +5,8 @@ or has expired, `edit` makes the record's one working copy: a row of the same ta
 points at the live row. `articles.publishing` brings chosen strands from it to the live row.
 """
 
+from collections.abc import Iterable
+
 from django.db import models, transaction
 from django.utils import timezone
 
@@ -35,6 +37,12 @@ def discard(article: Article) -> None:
     live = lock(article)
     type(live).objects.filter(live_id=live.pk).delete()
     facts.forget_draft(live)
+
+
+def keep_as_draft(live: Article, names: Iterable[str], by: models.Model | None) -> None:
+    """Keep what the live row says as the draft, before other content comes into these strands."""
+    if names and not type(live).objects.filter(live_id=live.pk).exists():
+        _copy(live, by)
 
 
 def lock(article: Article) -> Article:

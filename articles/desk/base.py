@@ -17,10 +17,12 @@ from articles import rights, strands, working_copies
 from articles.desk import matching, merging, order, panels, way_of_writing
 from articles.desk.acts import ActViews
 from articles.desk.article_list import ArticleList
+from articles.desk.deleting import DeleteViews
+from articles.desk.duplicating import DuplicateViews
 from articles.desk.forms import ArticleForm
 from articles.desk.matching import MatchViews
 from articles.desk.previews import PreviewViews
-from articles.models import Article, ArticleLanguage
+from articles.models import Article
 from articles.views import can_be_id
 from languages import column
 
@@ -29,7 +31,15 @@ PUBLISHING = ("publish_at", "expires_at", "no_end", "publish_shared", "note")
 PICTURE_TEXTS = ("picture_caption", "picture_credit", "picture_alt")
 
 
-class ArticleAdmin(ActViews, MatchViews, PreviewViews, ArticleList, admin.ModelAdmin):
+class ArticleAdmin(
+    ActViews,
+    MatchViews,
+    PreviewViews,
+    DuplicateViews,
+    DeleteViews,
+    ArticleList,
+    admin.ModelAdmin,
+):
     """The base of all kinds: two languages beside each other, one publishing function."""
 
     form = ArticleForm
@@ -120,17 +130,6 @@ class ArticleAdmin(ActViews, MatchViews, PreviewViews, ArticleList, admin.ModelA
         if not super().has_change_permission(request, obj) or not self._may(request, obj):
             return False
         return obj is None or obj.is_working_copy or not obj.has_publication
-
-    def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
-        if not super().has_delete_permission(request, obj) or not self._may(request, obj):
-            return False
-        # What was public once keeps its address and its history; it is withdrawn instead.
-        known = ArticleLanguage.objects.exclude(first_published_at=None)
-        if obj is None:
-            return True
-        written = {code for code in languages.codes() if languages.has_text(obj, "title", code)}
-        open_to = rights.languages_open_to(request.user, rights.WRITE, obj.category)
-        return written <= {*open_to} and not known.filter(article_id=obj.live_pk).exists()
 
     # Saving
 

@@ -8,11 +8,12 @@ from django import forms
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.timezone import localtime
-from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 import languages
 from articles.desk.forms import MINUTE, check_year
+from articles.desk.order import own_language_first
 
 BOTH = "both"
 DESKTOP, PHONE = "desktop", "phone"
@@ -72,7 +73,7 @@ class Frame:
     def codes(self) -> list[str]:
         """The languages that are shown."""
         wanted = self.chosen("lang")
-        return [code for code in own_first() if wanted in (BOTH, languages.prefix(code))]
+        return [code for code in own_language_first() if wanted in (BOTH, languages.prefix(code))]
 
     @cached_property
     def moment(self) -> datetime | None:
@@ -104,13 +105,8 @@ class Frame:
         ]
 
 
-def own_first() -> list[str]:
-    own = languages.normalise(get_language())
-    return [own, *languages.others(own)]
-
-
 def language_choices() -> tuple:
-    names = {languages.prefix(code): languages.name(code) for code in own_first()}
+    names = {languages.prefix(code): languages.name(code) for code in own_language_first()}
     return _("Language"), names | {BOTH: _("Both")}
 
 

@@ -17,6 +17,7 @@ from articles import rights, strands, working_copies
 from articles.desk import matching, merging, order, panels, way_of_writing
 from articles.desk.acts import ActViews
 from articles.desk.article_list import ArticleList
+from articles.desk.bulk import BulkActs
 from articles.desk.deleting import DeleteViews
 from articles.desk.duplicating import DuplicateViews
 from articles.desk.forms import ArticleForm
@@ -37,6 +38,7 @@ class ArticleAdmin(
     PreviewViews,
     DuplicateViews,
     DeleteViews,
+    BulkActs,
     ArticleList,
     admin.ModelAdmin,
 ):

@@ -102,7 +102,7 @@ class ArticleForm(MatchFields, OwnerFields, PictureUploadForm):
         if "category" in self.fields:
             # A plain choice: the links to add and change categories are the administrator's.
             self.fields["category"] = forms.ModelChoiceField(
-                _categories_open_to(self.user), label=_("Category")
+                categories_open_to(self.user), label=_("Category")
             )
         for code in languages.codes():
             if rights.may(self.user, rights.WRITE, category, code):
@@ -186,7 +186,7 @@ class ArticleForm(MatchFields, OwnerFields, PictureUploadForm):
             self.add_error("expires_at", _("The end must come after the beginning."))
 
 
-def _categories_open_to(user):
+def categories_open_to(user):
     rows = Category.objects.filter(section__isnull=False).select_related("section")
     rows = rows.order_by("section__position", "position")
     allowed = [row.pk for row in rows if rights.may(user, rights.WRITE, row)]

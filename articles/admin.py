@@ -1,3 +1,4 @@
+from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -48,6 +49,16 @@ class CategoryAdmin(ChosenRows, admin.ModelAdmin):
     def empty_in(self, category: Category) -> str:
         empty = [code for code in languages.codes() if code not in filled.languages_of(category)]
         return panels.strand_names(empty)
+
+    def get_fields(self, request: HttpRequest, obj: Category | None = None) -> list[str]:
+        # Who publishes is decided for a section as a whole.
+        of_section = ["four_eyes", "four_eyes_exempt"]
+        return [*self.fields, *(of_section if obj and obj.section_id is None else [])]
+
+    def formfield_for_manytomany(self, db_field, request: HttpRequest, **kwargs):
+        people = db_field.related_model.objects.filter(is_staff=True, is_active=True)
+        kwargs |= {"queryset": people, "widget": forms.CheckboxSelectMultiple}
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Category | None = None) -> list[str]:
         # An address that has been handed out stays.

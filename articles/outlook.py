@@ -50,6 +50,23 @@ class Outlook:
     def is_public(self, language: str) -> bool:
         return self.live.is_public(language, self.at)
 
+    def target(self, language: str) -> Article | None:
+        """Return the article to which visitors are led from a text that was taken down."""
+        known = self._withdrawal(language)
+        target = known and known.withdrawal_target
+        return target if target and target.is_public(language, self.at) else None
+
+    def has_notice(self, language: str) -> bool:
+        """Whether visitors read words of ours where a text was taken down."""
+        known = self._withdrawal(language)
+        return bool(known and known.withdrawal_notice) and self.target(language) is None
+
+    def _withdrawal(self, language: str) -> ArticleLanguage | None:
+        if self.live.published_at(language) is not None:
+            return None
+        rows = self.live.languages.filter(language=language).exclude(withdrawn_at=None)
+        return rows.select_related("withdrawal_target").first()
+
     @contextmanager
     def standing(self, *, published_in: str = "") -> Iterator[Article]:
         """Give the row to be shown as it stands then.
@@ -147,7 +164,9 @@ def _taken_back() -> Iterator[None]:
 
 def _carry_out(acts: Iterable[Act]) -> None:
     # Not as the worker does it: nobody is told, and no page is purged.
-    for act in acts:
+    for act in list(acts):
+        # So that its note for visitors is told.
+        Act.objects.filter(pk=act.pk).update(done_at=act.due_at)
         live = child(Article.objects.get(pk=act.article_id))
         for strand in strands.in_order(act.strands):
             _bring(live, strand, act.strands[strand])

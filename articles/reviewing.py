@@ -131,6 +131,16 @@ def drafts(live: Article, source: Article | None) -> list[str]:
     ]
 
 
+def last_review(live: Article, source: Article | None) -> Act | None:
+    """Return the last thing that was said in review of exactly what the draft says now."""
+    if source is None or not drafts(live, source):
+        return None
+    acts = live.acts.filter(verb__in=REVIEW).select_related("by").order_by("-pk")
+    last = acts.first()
+    is_same = last and all(strands.version(source, name) == n for name, n in last.strands.items())
+    return last if is_same else None
+
+
 def versions(source: Article, codes: Iterable[str]) -> dict[str, int]:
     """Return the numbers of what a review speaks of: the languages and their shared facts."""
     return {name: strands.version(source, name) for name in (*codes, strands.SHARED)}

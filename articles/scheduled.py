@@ -53,6 +53,10 @@ def overdue(now: datetime | None = None) -> models.QuerySet:
     return Act.objects.pending().filter(Q(due_at__lt=late) | Q(refused_at__isnull=False))
 
 
+def is_due(act: Act) -> bool:
+    return act.due_at <= timezone.now()
+
+
 def why_refused(act: Act) -> str:
     """Return in words why an order was refused; the act keeps a code and the languages."""
     why, *codes = act.refusal.split() or [FAILED]

@@ -13,7 +13,7 @@ from django.views import View
 from django.views.decorators.csrf import csrf_exempt
 
 import languages
-from articles import filled, turns
+from articles import change_notes, filled, turns, withdrawn
 from articles.addresses import in_language
 from articles.cards import shown
 from articles.filters import Filters
@@ -92,7 +92,9 @@ class ArticlePage(PublicView):
     def get(self, request: HttpRequest, pk: str, **parts) -> HttpResponse:
         article = _find(pk)
         if not article.is_public(self.language):
-            return not_in_this_language(request, article, self.language)
+            others = alternates(article)
+            left = withdrawn.answer(request, article, self.language, others)
+            return left or not_in_this_language(request, article, self.language)
         address = article.get_absolute_url()
         if request.path != address:
             return HttpResponsePermanentRedirect(address)
@@ -106,6 +108,8 @@ class SinglePage(PublicView):
         category = get_object_or_404(Category, section__is_hidden=True, slug=slug)
         article = self._newest_in(category, self.language)
         if article is None:
+            if left := withdrawn.answer_alone(request, category, self.language):
+                return left
             found = (self._newest_in(category, code) for code in languages.others(self.language))
             other = next(filter(None, found), None)
             if other is None:
@@ -143,6 +147,7 @@ def render_article(
         "updated_at": article.last_updated_at,
         "alternates": alternates(article, at),
         "related": _related(article, language, at),
+        "change_notes": change_notes.of(article.live_pk, language, at),
         **{
             relation: [row for row in _rows(article, relation) if row.has_text_in(language)]
             for relation in article.row_relations

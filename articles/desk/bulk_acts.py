@@ -14,6 +14,7 @@ import languages
 from articles import publishing, reviewing, rights, strands, working_copies
 from articles.desk import bulk_forms, panels
 from articles.desk.order import own_language_first
+from articles.desk.publishing_views import second_person_words
 from articles.models import Article
 
 
@@ -100,9 +101,14 @@ class Publish(LanguageAct):
             return _("there is nothing newer than what was published.")
         if missing := row.missing_for(code):
             return _("it lacks: %(fields)s.") % {"fields": _(", ").join(missing)}
-        if reviewing.needs_second_person(live, code, self.user):
+        if self._needs_another(live, row, code):
             return _("somebody else has to approve or publish what you have written.")
         return ""
+
+    def _needs_another(self, live: Article, row: Article, code: str) -> bool:
+        # Whoever may publish alone gives the reason in the note.
+        may_alone = reviewing.may_publish_alone(live, row, self.user)
+        return not may_alone and reviewing.needs_second_person(live, code, self.user)
 
     def carry_out(self, live: Article, codes: list[str], data: dict) -> None:
         wish = {"note": data["note"], "at": data.get("at")}
@@ -119,8 +125,7 @@ class Publish(LanguageAct):
         except publishing.EndsBeforeStart as error:
             raise LeftOut(_("It would end before it begins.")) from error
         except publishing.SecondPersonNeeded as error:
-            words = _("Somebody else has to approve or publish: %(what)s.")
-            raise LeftOut(words % {"what": panels.strand_names(error.written)}) from error
+            raise LeftOut(second_person_words(error)) from error
         _log(self, live, act)
 
     def _shared(self, live: Article, codes: Iterable[str]) -> list[str]:

@@ -6,8 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 import languages
 from accounts.models import User
-from articles.desk.forms import MINUTE, categories_open_to, check_year
+from articles.desk.forms import categories_open_to
 from articles.desk.order import own_language_first
+from articles.desk.publishing_form import MINUTE, check_year
 
 LONGEST_NOTE = 300
 

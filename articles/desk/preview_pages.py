@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
-from articles import filled
+from articles import filled, withdrawn
 from articles.filters import Filters
 from articles.listing import Listing
 from articles.models import Article, Category
@@ -23,13 +23,20 @@ def write(request: HttpRequest, shown: Outlook, code: str, **context) -> HttpRes
         if what == CARDS:
             return _cards(request, shown, row, code, **context)
         if shown.is_of_visitors and not shown.is_public(code):
-            response = not_in_this_language(request, row, code, shown.at, **context)
+            response = _instead(request, shown, row, code, **context)
             # It is the desk that answers here, and it has found what was asked for.
             response.status_code = 200
             return response
         rows, at = type(row).objects, shown.moment
         dates = {} if shown.is_of_visitors else _dates(shown, code)
         return render_article(request, rows, row.pk, code, at, **context, **dates)
+
+
+def _instead(request: HttpRequest, shown: Outlook, row: Article, code: str, **context):
+    others = alternates(row, shown.at)
+    if shown.has_notice(code):
+        return withdrawn.answer(request, row, code, others, **context)
+    return not_in_this_language(request, row, code, shown.at, **context)
 
 
 def _dates(shown: Outlook, code: str) -> dict:

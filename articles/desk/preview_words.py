@@ -35,12 +35,16 @@ def of_view(shown: Outlook, code: str, *, of_page: bool = True) -> str:
     words = _("Not public now.")
     if shown.moment:
         words = _("Not public on %(time)s.") % {"time": _when(shown)}
-    return f"{words} {_instead(shown)}" if of_page else words
+    return f"{words} {_instead(shown, code)}" if of_page else words
 
 
-def is_there(shown: Outlook) -> bool:
+def is_there(shown: Outlook, code: str) -> bool:
     """Whether there is any page to be shown, be it one that says where to read the text."""
-    return not shown.is_of_visitors or any(map(shown.is_public, languages.codes()))
+    if not shown.is_of_visitors or shown.is_public(code):
+        return True
+    if shown.target(code):
+        return False
+    return shown.has_notice(code) or any(map(shown.is_public, languages.codes()))
 
 
 def saved(live: Article) -> str:
@@ -64,8 +68,10 @@ def _of_version(shown: Outlook) -> str:
     }
 
 
-def _instead(shown: Outlook) -> str:
-    if is_there(shown):
+def _instead(shown: Outlook, code: str) -> str:
+    if target := shown.target(code):
+        return _("Visitors are led to “%(title)s”.") % {"title": target}
+    if is_there(shown, code):
         return _("This is what visitors find instead:")
     return _("Visitors find “This page is not here”.")
 

@@ -74,7 +74,7 @@ class PreviewViews(RecordViews):
         }
         if what == SHARE:
             place, view["card"] = "preview_card", _card_words(shown, code)
-        elif what == PAGE and not preview_words.is_there(shown):
+        elif what == PAGE and not preview_words.is_there(shown, code):
             return view
         address = self.address_of(shown.live, place, prefix)
         return view | {"address": f"{address}?{urlencode(wish)}"}

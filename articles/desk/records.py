@@ -52,14 +52,17 @@ class RecordViews:
         place = f"admin:{opts.app_label}_{opts.model_name}_{name}"
         return reverse(place, args=[row.live_pk, *args])
 
-    def record(self, request: HttpRequest, pk: int, *verbs: str) -> Article:
-        """Return the live row, for somebody who may do one of `verbs` with it."""
+    def record(self, request: HttpRequest, pk: int | str, *verbs: str) -> Article:
+        """Return the live row, for somebody who may do one of `verbs` with it.
+
+        Without any, for somebody who may read it at the desk.
+        """
         rows = self.model.objects.live().select_related("category")
         live = rows.filter(pk=pk).first() if can_be_id(str(pk)) else None
         if live is None:
             raise Http404
         may = any(rights.may(request.user, verb, live.category) for verb in verbs)
-        if not may or not self.has_view_or_change_permission(request):
+        if not self.has_view_or_change_permission(request) or (verbs and not may):
             raise PermissionDenied
         return live
 

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 import languages
 from articles import missed, old_paths, redirects
 from articles.desk import one_hop
-from articles.desk.picker import ArticleSelect
+from articles.desk.article_select import ArticleSelect
 from articles.models import MissedAddress, OldAddress
 from languages import column
 from library.desk.chosen import ChosenRows

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 import languages
-from articles.desk.picker import ArticleSelect
+from articles.desk.article_select import ArticleSelect
 from liangjiang.admin.home_preview import HomePreview
 from liangjiang.admin.timed import StateFilter, TimedAdmin, state_words
 from liangjiang.home import placed

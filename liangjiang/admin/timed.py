@@ -10,8 +10,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
-from articles.desk.forms import MINUTE, check_year
 from articles.desk.panels import when
+from articles.desk.publishing_form import MINUTE, check_year
 from liangjiang.models.timed import State, Timed, in_state
 from library.desk.chosen import ChosenRows
 

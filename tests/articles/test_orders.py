@@ -183,7 +183,7 @@ def test_editor_who_publishes_while_the_cache_is_down_sees_nothing_of_it(
     editor = desk("editor")
     with django_capture_on_commit_callbacks(execute=True):
         page = editor.get(pages.address(story))
-        answer = pages.press(editor, page, "Publish English")
+        answer = pages.press(editor, page, "Publish English now")
     assert "Published: English." in pages.text(answer)
     assert PurgeOrder.objects.get().tries == 1
 

@@ -254,7 +254,7 @@ def test_conflict_in_the_other_language_is_said_in_the_language_of_the_person(de
 def test_form_opened_on_a_draft_that_was_published_since_is_saved_into_a_new_draft(two, kind):
     article = being_edited(kind)
     english, chinese = [open_form(browser, article) for browser in two]
-    pages.press(two[0], english, "Update the published English text", title_en="Ann's title")
+    pages.press(two[0], english, "Update the English text now", title_en="Ann's title")
     assert not type(article).objects.filter(live=article).exists()
     answer = save(two[1], chinese, title_zh_hans="博的标题")
     assert "Draft saved" in pages.text(answer)
@@ -267,7 +267,7 @@ def test_captions_typed_for_a_draft_that_was_published_since_are_saved_too(two):
     article = being_edited("news.photostory")
     english, chinese = [open_form(browser, article) for browser in two]
     changes = {"pictures-0-caption_en": "Ann's caption"}
-    pages.press(two[0], english, "Update the published English text", **changes)
+    pages.press(two[0], english, "Update the English text now", **changes)
     changes = {"pictures-0-caption_zh_hans": "博的说明", "pictures-2-DELETE": "on"}
     save(two[1], chinese, **changes)
     assert texts(article, "caption_en") == ["Ann's caption", "caption 1 English"]

@@ -89,7 +89,7 @@ def test_picture_added_to_a_photo_story_comes_last(desk, watch, tmp_path):
     row.locator(".row-name", has_text="late.jpg").wait_for()
     desk.fill("#id_pictures-3-caption_en", "The fourth")
     desk.fill("#id_pictures-3-alt_en", "A black square")
-    desk.click("text=Publish English")
+    desk.click("text=Publish English now")
     assert "Published: English." in desk.inner_text(".messagelist")
     rows = StoryPicture.objects.filter(story=draft).order_by("position")
     assert [row.caption_en for row in rows][-1] == "The fourth"

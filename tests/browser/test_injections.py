@@ -73,7 +73,7 @@ def written_in_the_form() -> Story:
     page = pages.press(
         browser,
         browser.get(address(story)),
-        "Publish both languages",
+        "Publish both languages now",
         picture_upload=file,
         note=PAYLOADS[0],
         **texts,

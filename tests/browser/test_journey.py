@@ -57,7 +57,7 @@ def test_publisher_writes_a_bilingual_story_and_a_visitor_reads_it(
     desk = open_browser()
     sign_in(desk, "publisher")
     write_story(desk, photo)
-    desk.click("text=Publish both languages")
+    desk.click("text=Publish both languages now")
     assert "Published: English, Chinese." in desk.inner_text(".messagelist")
 
     visitor = open_browser(width)
@@ -97,12 +97,17 @@ def test_publish_buttons_say_when_it_will_happen(open_browser, watch):
     desk = open_browser()
     sign_in(desk, "publisher")
     desk.goto("/admin/news/story/add/")
-    button = desk.locator("button[name=_publish][value=en]")
-    assert button.inner_text() == "Publish English"
+    button = desk.locator(".desk-buttons button[value=en]")
+    assert button.inner_text() == "Publish English now"
     desk.fill("#id_publish_at", "2099-11-27T09:00")
-    assert button.inner_text() == "Schedule English for 2099-11-27 09:00, Beijing time"
+    assert button.inner_text() == "Schedule English for 27 Nov 2099 09:00 Beijing time"
+    assert button.get_attribute("name") == "_schedule"
     desk.fill("#id_publish_at", "")
-    assert button.inner_text() == "Publish English"
+    assert button.inner_text() == "Publish English now"
+    desk.fill("#id_publish_at", "2099-11-27T09:00")
+    desk.click("header >> text=中文")
+    desk.fill("#id_publish_at", "2099-11-27T09:00")
+    assert button.inner_text() == "定于北京时间2099年11月27日09:00发布英文"
     watch.assert_quiet()
 
 

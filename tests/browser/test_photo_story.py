@@ -153,7 +153,7 @@ def test_forty_pictures_dropped_at_once_are_published_in_both_languages(
     credits_now = [field.input_value() for field in desk.locator("[name$=-credit_en]").all()]
     assert credits_now == ["Illustration: Liangjiang portal"] * 39 + ["Ma Lan"]
     assert [int(text.strip("View .")) for text in captions_in_form(desk)] == order
-    desk.click("text=Publish both languages")
+    desk.click("text=Publish both languages now")
     assert "Published: English, Chinese." in desk.inner_text(".messagelist")
     posts = [request for request in others if request.method == "POST"]
     assert len(posts) == 2

@@ -88,10 +88,6 @@ def publish(
         raise ValueError("Nothing was named that should be published.")
     earlier = Earlier.of(live)
     source = working_copies.editable_row(live) or live
-    if not source.slug:
-        # Before the revision is kept, so that the next draft does not look changed by it.
-        source.slug = slug_for(source, chosen)
-        source.save()
     working_copies.record(source, by)
     # The live row lags behind until the shared facts it needs have been there once.
     if not live.has_publication and strands.SHARED not in chosen:
@@ -107,12 +103,15 @@ def publish(
     direct = [name for name in chosen if name not in postponed]
 
     refuse_incomplete_outcome(live, source, chosen)
+    is_exception = check_second_person(live, source, chosen, by, note)
+    if not source.slug:
+        _give_address(source, chosen)
     said = {
         "by": by,
         "note": note,
         "change": told.change if told else "",
         "public_notes": told.notes if told else {},
-        "is_exception": check_second_person(live, source, chosen, by, note),
+        "is_exception": is_exception,
     }
     ends = {languages.normalise(code): end for code, end in (expires or {}).items()}
     wish = _Wish(said, at, ends, now, earlier, remembering.remember(live, direct))
@@ -170,6 +169,13 @@ def withdraw(
     announce(live, act, chosen, earlier)
     facts.refresh(live, by)
     return act
+
+
+def _give_address(source: Article, chosen: list[str]) -> None:
+    source.slug = slug_for(source, chosen)
+    source.save()
+    # In the history, so that the next draft does not look changed by it; nobody has written it.
+    working_copies.record(source)
 
 
 def _note_withdrawal(live: Article, code: str, now: datetime, said: tuple) -> None:

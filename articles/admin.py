@@ -13,6 +13,7 @@ from articles.desk.picker import ArticlePicker
 from articles.desk.redirects import MissingPageAdmin, RedirectAdmin
 from articles.models import Article, Category, MissedAddress, OldAddress, Right
 from languages import column
+from library.desk.chosen import ChosenRows
 from pagestore.purge import order_purge_at
 
 admin.site.site_header = _("Liangjiang desk")
@@ -26,7 +27,7 @@ OWN = "own."
 
 
 @admin.register(Category)
-class CategoryAdmin(admin.ModelAdmin):
+class CategoryAdmin(ChosenRows, admin.ModelAdmin):
     """Names, order and menu places. Which categories there are is the site map's matter."""
 
     list_display = ["__str__", "slug", "position", "empty_in"]
@@ -95,7 +96,7 @@ admin.site.register(MissedAddress, MissingPageAdmin)
 
 
 @admin.register(Right)
-class RightAdmin(admin.ModelAdmin):
+class RightAdmin(ChosenRows, admin.ModelAdmin):
     list_display = ["group", "verb", "section", "language"]
     list_filter = ["group", "verb"]
     list_select_related = ["group", "section"]

@@ -216,6 +216,8 @@ PUBLISHING_STEPS = [
     "articles.cards.orders.order",
     "articles.notices.tell_author",
 ]
+# What the desk asks before an article is deleted: who leads to it (articles.uses).
+ARTICLE_USES = ["articles.desk.uses.of", "contact.uses.of", "liangjiang.uses.of"]
 # Called in this order by the worker, again and again, and once at its start.
 WORKER_JOBS = [
     "articles.scheduled.carry_out_due",

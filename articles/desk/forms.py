@@ -65,7 +65,7 @@ class ArticleForm(MatchFields, OwnerFields, PublishingFields, PictureUploadForm)
         if "category" in self.fields:
             # A plain choice: the links to add and change categories are the administrator's.
             self.fields["category"] = forms.ModelChoiceField(
-                _categories_open_to(self.user), label=_("Category")
+                categories_open_to(self.user), label=_("Category")
             )
         for code in languages.codes():
             if rights.may(self.user, rights.WRITE, category, code):
@@ -141,7 +141,7 @@ class ArticleForm(MatchFields, OwnerFields, PublishingFields, PictureUploadForm)
                     self.add_error(name, _("You may not write in this language in this category."))
 
 
-def _categories_open_to(user):
+def categories_open_to(user):
     rows = Category.objects.filter(section__isnull=False).select_related("section")
     rows = rows.order_by("section__position", "position")
     allowed = [row.pk for row in rows if rights.may(user, rights.WRITE, row)]

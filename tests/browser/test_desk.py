@@ -7,7 +7,7 @@ from library.models import Picture
 from news.models import StoryPicture
 from tests import factories
 from tests.browser.accessibility import DESK, barriers
-from tests.browser.test_journey import sign_in
+from tests.browser.signing_in import sign_in
 from tests.pages import address
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

@@ -7,7 +7,7 @@ import pytest
 from contact.models import Enquiry, Reply
 from tests import factories
 from tests.browser.accessibility import DESK, barriers
-from tests.browser.test_journey import sign_in
+from tests.browser.signing_in import sign_in
 from tests.contact.desk import LIST, PERSON, address
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

@@ -53,9 +53,9 @@ class Installation:
         self.sql("PRAGMA wal_checkpoint(TRUNCATE)")
         ((size,),) = self.sql("PRAGMA page_size")
         # Whatever else the file holds, this page is in use and no copy of it stands elsewhere.
-        ((page,),) = self.sql(f"SELECT rootpage FROM sqlite_master WHERE name = '{table}'")
+        pages = dict(self.sql("SELECT name, rootpage FROM sqlite_master"))
         with self.database.open("r+b") as file:
-            file.seek((page - 1) * size)
+            file.seek((pages[table] - 1) * size)
             file.write(b"\xff" * size)
 
     def start(self, *command: str, **environment: str) -> subprocess.Popen:

@@ -119,6 +119,21 @@ def _windows(chromium, watch: Watch, base_url: str):
         context.close()
 
 
+def open_all(page: Page, addresses: list[str], watch: Watch) -> None:
+    """Open addresses in tabs of their own beside a page, and wait until none asks for anything.
+
+    To wait for each by itself would take half a second each, in which nothing happens.
+    """
+    tabs = []
+    for address in addresses:
+        tabs.append(page.context.new_page())
+        watch.follow(tabs[-1])
+        tabs[-1].goto(address)
+    for tab in tabs:
+        tab.wait_for_load_state("networkidle")
+        tab.close()
+
+
 @pytest.fixture
 def open_browser(chromium, watch, live_server):
     """Return a function that opens a window at a server with what the test has written."""

@@ -14,21 +14,34 @@ from js_asset import Media
 
 import languages
 from articles import rights, strands, working_copies
-from articles.desk import matching, merging, order, panels, way_of_writing
+from articles.desk import (
+    buttons,
+    matching,
+    merging,
+    order,
+    panels,
+    publishing_form,
+    way_of_writing,
+)
 from articles.desk.acts import ActViews
 from articles.desk.article_list import ArticleList
+from articles.desk.bulk import BulkActs
 from articles.desk.changes import ChangesViews
+from articles.desk.deleting import DeleteViews
+from articles.desk.duplicating import DuplicateViews
+from articles.desk.errors import ErrorViews
 from articles.desk.forms import ArticleForm
 from articles.desk.history import HistoryViews
 from articles.desk.matching import MatchViews
+from articles.desk.presence import PresenceViews
 from articles.desk.previews import PreviewViews
 from articles.desk.sides import SideViews
-from articles.models import Article, ArticleLanguage
+from articles.desk.unsaved import UnsavedViews
+from articles.models import Article
 from articles.views import can_be_id
 from languages import column
 
 TEXTS = ("title", "summary", "body", "source", "author")
-PUBLISHING = ("publish_at", "expires_at", "no_end", "publish_shared", "note")
 PICTURE_TEXTS = ("picture_caption", "picture_credit", "picture_alt")
 
 
@@ -36,9 +49,15 @@ class ArticleAdmin(
     ActViews,
     MatchViews,
     PreviewViews,
+    DuplicateViews,
+    DeleteViews,
+    BulkActs,
     HistoryViews,
     ChangesViews,
     SideViews,
+    PresenceViews,
+    UnsavedViews,
+    ErrorViews,
     ArticleList,
     admin.ModelAdmin,
 ):
@@ -72,14 +91,9 @@ class ArticleAdmin(
                 ]
             sets.append((languages.name(code), {"fields": fields, "classes": [f"pane {code}"]}))
         if editable:
-            sets.append((_("Publishing"), self._publishing_part(request, obj)))
+            may_publish = bool(self.publishable(request.user, obj))
+            sets.append((_("Publishing"), publishing_form.fieldset(may_publish)))
         return sets
-
-    def _publishing_part(self, request: HttpRequest, obj: Article | None) -> dict:
-        if self.publishable(request.user, obj):
-            return {"fields": PUBLISHING, "classes": ["publishing"]}
-        words = _("Somebody with the right to publish does that. Save the draft and tell them.")
-        return {"fields": ["note"], "classes": ["publishing"], "description": words}
 
     def get_readonly_fields(self, request: HttpRequest, obj: Article | None = None) -> list[str]:
         bodies = [column("body", code) for code in languages.codes()]
@@ -92,13 +106,14 @@ class ArticleAdmin(
     def get_form(self, request: HttpRequest, obj: Article | None = None, **kwargs):
         form = super().get_form(request, obj, **kwargs)
         form.user = request.user
-        form.asked = {name: request.GET[name] for name in PUBLISHING if name in request.GET}
+        names = publishing_form.NAMES
+        form.asked = {name: request.GET[name] for name in names if name in request.GET}
         return form
 
     def construct_change_message(self, request: HttpRequest, form, formsets, add: bool = False):
         # The history names what was written, not what the form needs for itself.
         ours = {merging.opened_name(strand) for strand in strands.names()}
-        ours |= {*PUBLISHING, *matching.tick_names()}
+        ours |= {*publishing_form.NAMES, *matching.tick_names()}
         form.changed_data = [name for name in form.changed_data if name not in ours]
         return super().construct_change_message(request, form, formsets, add)
 
@@ -132,17 +147,6 @@ class ArticleAdmin(
         if not super().has_change_permission(request, obj) or not self._may(request, obj):
             return False
         return obj is None or obj.is_working_copy or not obj.has_publication
-
-    def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
-        if not super().has_delete_permission(request, obj) or not self._may(request, obj):
-            return False
-        # What was public once keeps its address and its history; it is withdrawn instead.
-        known = ArticleLanguage.objects.exclude(first_published_at=None)
-        if obj is None:
-            return True
-        written = {code for code in languages.codes() if languages.has_text(obj, "title", code)}
-        open_to = rights.languages_open_to(request.user, rights.WRITE, obj.category)
-        return written <= {*open_to} and not known.filter(article_id=obj.live_pk).exists()
 
     # Saving
 
@@ -190,14 +194,12 @@ class ArticleAdmin(
         return self._after_saving(request, obj)
 
     def _after_saving(self, request: HttpRequest, row: Article) -> HttpResponse:
-        wanted = [code for code in request.POST.getlist("_publish") if code in languages.codes()]
-        if "_publish_all" in request.POST:
-            wanted = self.publishable(request.user, row)
-        now = [code for code in request.POST.getlist("_publish_now") if code in languages.codes()]
-        if wanted or now:
-            is_done = self.publish_from_form(request, row, wanted or now, at_once=bool(now))
+        is_done = False
+        if buttons.SUBMIT in request.POST:
+            self.submit_from_form(request, row)
+        elif buttons.are_pressed(request.POST):
+            is_done = self.press(request, row)
         else:
-            is_done = False
             messages.success(request, _("Draft saved. Visitors see nothing of it yet."))
         way_of_writing.choose_after_saving(request)
         kept = "" if is_done else self.typed_about_publishing(request)
@@ -207,14 +209,9 @@ class ArticleAdmin(
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         live = self._live(obj) if obj is not None else None
-        copy = obj if obj is not None and obj.is_working_copy else None
         for inline in context["inline_admin_formsets"]:
             context["adminform"].form.mark_as_seen(inline.formset.strands_in_conflict)
         context |= {
-            "panel": panels.panel(self, request, live, copy) if live else None,
-            "publish_buttons": panels.publish_buttons(
-                self.publishable(request.user, obj), live, copy
-            ),
             # The import map is an inline script; the nonce allows it (and nothing else).
             "media": Media.from_media(context["media"], nonce=str(request.csp_nonce)),
             **self.form_context(request, live, obj),

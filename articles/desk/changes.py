@@ -12,6 +12,7 @@ from articles.desk import parts, timeline
 from articles.desk.history import places_of
 from articles.desk.panels import when
 from articles.desk.records import RecordViews
+from articles.facts import counterpart
 from articles.models import Article, ArticleLanguage, Match, Revision
 
 
@@ -48,18 +49,14 @@ def _bases(live: Article, behind: list[ArticleLanguage]) -> dict[tuple[str, int]
     """Return the versions that languages were written from, and their own of that time."""
     wanted = Q(pk__in=[])
     for known in behind:
-        wanted |= Q(strand=_other(known.language), number=known.basis_number)
+        wanted |= Q(strand=counterpart(known.language), number=known.basis_number)
         wanted |= Q(strand=known.language, number=known.basis_own_number)
     found = live.revisions.filter(wanted) if behind else ()
     return {(each.strand, each.number): each for each in found}
 
 
-def _other(code: str) -> str:
-    return languages.others(code)[0]
-
-
 def _seen(row: Article, known: ArticleLanguage, bases: dict) -> Seen | None:
-    code, other = known.language, _other(known.language)
+    code, other = known.language, counterpart(known.language)
     basis = bases.get((other, known.basis_number))
     if basis is None:
         return None
@@ -85,4 +82,4 @@ def _compared(row: Article, before: Revision, strand: str) -> list[parts.Shown]:
     if strands.version(row, strand) == before.number:
         return []
     found = comparing.compare(before.content, strands.snapshot(row, strand), strand)
-    return parts.shown(type(row), found, strand, places_of(row, found))
+    return parts.shown(type(row), found, strand, places_of(row, found), around=0)

@@ -8,12 +8,12 @@ from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
-from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 import languages
 from articles import comparing, rights, strands, working_copies
-from articles.desk import parts, timeline
+from articles.desk import order, parts, timeline
 from articles.desk.records import BOTH, GET, RecordViews
 from articles.models import Act, Article, Category, Revision
 from articles.views import can_be_id
@@ -234,5 +234,4 @@ def _strand_name(name: str) -> str:
 
 
 def _in_own_order() -> list[str]:
-    own = languages.normalise(get_language())
-    return [own, *languages.others(own), strands.SHARED]
+    return [*order.own_language_first(), strands.SHARED]

@@ -20,7 +20,6 @@ from languages import column
 
 # So many unchanged blocks beside a changed one are shown, as its surroundings.
 AROUND = 1
-FEWEST_FOLDED = 2
 
 
 @dataclass
@@ -38,18 +37,26 @@ class Shown:
 
 
 def shown(
-    model: type[models.Model], parts: list[Part], strand: str, places: dict[str, int] | None = None
+    model: type[models.Model],
+    parts: list[Part],
+    strand: str,
+    places: dict[str, int] | None = None,
+    around: int = AROUND,
 ) -> list[Shown]:
-    """Return parts for the templates. places: the number of each row by its key."""
-    names = _Names(model, strand, parts, places or {})
-    return [_shown(part, names) for part in parts]
+    """Return parts for the templates, in the order of the form.
+
+    places: the number of each row by its key. around: how many unchanged blocks stand beside a
+    changed one; more are folded.
+    """
+    names = _Names(model, strand, parts, places or {}, around)
+    return [_shown(part, names) for part in sorted(parts, key=names.order)]
 
 
 class _Names:
     """Labels of fields, and the records that values of one comparison point at."""
 
-    def __init__(self, model: type[models.Model], strand: str, parts: list[Part], places) -> None:
-        self.model, self.strand, self.places = model, strand, places
+    def __init__(self, model, strand: str, parts: list[Part], places, around: int) -> None:
+        self.model, self.strand, self.places, self.around = model, strand, places, around
         self.tag = "" if strand == strands.SHARED else languages.html_lang(strand)
         self.pictures = look_words.pictures_of(parts)
         self.related: dict[type[models.Model], dict[Any, models.Model]] = {}
@@ -72,16 +79,24 @@ class _Names:
         except FieldDoesNotExist:
             return None
 
-    def label(self, part: Part) -> str:
-        owner = self.owner(part)
+    def order(self, part: Part) -> tuple:
+        every = [each.name for each in self.owner(part)._meta.get_fields()]
+        name = self.without_language(part) or part.name
+        place = part.new if not part.name else self.places.get(part.key)
+        return (part.relation, place or 0, every.index(name) if name in every else len(every))
+
+    def without_language(self, part: Part) -> str | None:
         own = {
             column(name, code): name
-            for name in strands.text_fields(owner)
+            for name in strands.text_fields(self.owner(part))
             for code in languages.codes()
         }
-        found = self.field(part)
+        return own.get(part.name)
+
+    def label(self, part: Part) -> str:
+        owner, found = self.owner(part), self.field(part)
         # The language is named once, over all of them.
-        plain = own.get(part.name)
+        plain = self.without_language(part)
         label = owner._meta.get_field(plain).verbose_name if plain else found and found.verbose_name
         label = capfirst(str(label or part.name))
         return f"{self.row(part)} {label}".strip() if part.relation else label
@@ -102,7 +117,7 @@ def _shown(part: Part, names: _Names) -> Shown:
         found = names.field(part)
         values = (_value(found, part.old, names), _value(found, part.new, names))
         return Shown(names.label(part), values=values)
-    blocks = _folded(part.changes, names.pictures)
+    blocks = _folded(part.changes, names)
     return Shown(
         names.label(part),
         names.tag,
@@ -150,16 +165,17 @@ def _counts(changes: list[Change]) -> str:
     return " · ".join(words)
 
 
-def _folded(changes: list[Change], pictures: dict) -> list[dict]:
+def _folded(changes: list[Change], names: _Names) -> list[dict]:
     """Return blocks for the template; a long run of unchanged ones is one entry with its own."""
     found: list[dict] = []
+    pictures = names.pictures
     for run, is_equal in _runs(changes):
         if not is_equal:
             found += [_block(change, pictures) for change in run]
             continue
-        first = AROUND if run[0] is not changes[0] else 0
-        last = len(run) - (AROUND if run[-1] is not changes[-1] else 0)
-        if last - first < FEWEST_FOLDED:
+        first = names.around if run[0] is not changes[0] else 0
+        last = len(run) - (names.around if run[-1] is not changes[-1] else 0)
+        if last - first <= names.around:
             first = last = len(run)
         found += [_block(change, pictures) for change in run[:first]]
         if hidden := run[first:last]:

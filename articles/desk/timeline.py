@@ -62,7 +62,9 @@ def page_of(live: Article, strand: str, number: str | None) -> tuple[Page, list[
         places = places.union(_noted(live), all=True)
     paginator = Paginator(places.order_by("-at", "-order", "-key"), PER_PAGE)
     page = paginator.get_page(number)
-    return page, list(_loaded(list(page.object_list)))
+    entries = list(_loaded(list(page.object_list)))
+    _add_names_of_fields(live, entries)
+    return page, entries
 
 
 def _place(rows: models.QuerySet, kind: str, order: int, moment: str) -> models.QuerySet:
@@ -90,12 +92,7 @@ def _noted(live: Article) -> models.QuerySet:
     near = Q(created_at__gte=moment - SAME_MOMENT, created_at__lte=moment + SAME_MOMENT)
     same = (rows.filter(near, article_id=live.pk) for rows in (Revision.objects, Act.objects))
     known = (~Exists(rows) for rows in same)
-    rows = LogEntry.objects.filter(
-        *known,
-        content_type=ContentType.objects.get_for_model(type(live)),
-        object_id=str(live.pk),
-    )
-    return _place(rows, NOTED, 0, "action_time")
+    return _place(_noted_about(live).filter(*known), NOTED, 0, "action_time")
 
 
 def _loaded(places: list[dict]) -> Iterator[Entry]:
@@ -113,6 +110,32 @@ def _loaded(places: list[dict]) -> Iterator[Entry]:
         # Somebody may have deleted a row since the places were counted.
         if row := rows[place["type"]].get(place["key"]):
             yield written[place["type"]](row)
+
+
+def _add_names_of_fields(live: Article, entries: list[Entry]) -> None:
+    """Add to the newest version of each save which fields the admin noted with it."""
+    versions = [entry for entry in entries if entry.kind == REVISION]
+    if not versions:
+        return
+    noted = _noted_about(live).filter(
+        change_message__startswith='[{"changed"',
+        action_time__gte=versions[-1].at - SAME_MOMENT,
+        action_time__lte=versions[0].at + SAME_MOMENT,
+    )
+    for row in noted.order_by("-action_time")[:PER_PAGE]:
+        near = (
+            entry
+            for entry in versions
+            if abs(entry.at - row.action_time) <= SAME_MOMENT and entry.by == row.user
+        )
+        if (entry := next(near, None)) and not entry.remarks:
+            entry.remarks.append(str(row.get_change_message()))
+
+
+def _noted_about(live: Article) -> models.QuerySet:
+    kind = ContentType.objects.get_for_model(type(live))
+    rows = LogEntry.objects.filter(content_type=kind, object_id=str(live.pk))
+    return rows.select_related("user")
 
 
 def version_name(strand: str, number: int) -> str:

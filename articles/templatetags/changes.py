@@ -7,12 +7,6 @@ register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def changes_in_pane(context, code: str):
-    """Return what the language of a pane has to catch up with, or nothing."""
-    return context.get("changes_since", {}).get(code)
-
-
-@register.simple_tag(takes_context=True)
 def facts_of_strand(context, strand: str) -> dict:
     """Return what holds of a strand now: the numbers of its public version and of its draft."""
     return context["present"].get(strand, {})

@@ -51,7 +51,10 @@ def story(state: str, title: str = "", **fields):
 def rows(page) -> dict[str, dict[str, str]]:
     """Return the rows of a list by the title that stands first: column → words."""
     found = {}
-    for row in re.findall(r"<tr><th class=\"field-titles\".*?</tr>", page.content.decode()):
+    for row in re.findall(
+        r"<tr>(?:<td class=\"action-checkbox\">.*?</td>)?<th class=\"field-titles\".*?</tr>",
+        page.content.decode(),
+    ):
         cells = re.findall(r'<t[hd] class="field-(\w+)[^"]*">(.*?)</t[hd]>', row)
         words = {
             name: " ".join(unescape(re.sub("<[^>]+>", " ", cell)).split()) for name, cell in cells

@@ -88,7 +88,7 @@ def test_list_speaks_the_language_of_the_person(desk):
     # Their own language's title stands first.
     row = rows(page)["江上春天"]
     assert row["state_en"] == pages.in_chinese("Published", "state of a language")
-    assert row["state_zh_hans"] == pages.in_chinese("Draft", "state of a language")
+    assert row["state_zh_hans"] == pages.in_chinese("Draft", "work on a language")
 
 
 def test_list_marks_the_language_whose_draft_is_newer_than_its_public_text(desk):

@@ -38,6 +38,9 @@ def test_no_page_of_the_desk_is_hampered_by_its_own_policy(desk, watch):
         address(live, "preview/en"),
         address(photos),
         address(photos, "discard"),
+        address(photos, "review"),
+        "/admin/schedule/",
+        "/admin/schedule/?month=2026-11",
         address(photos, "preview/zh"),
         "/admin/articles/category/",
         "/admin/password_change/",
@@ -142,4 +145,8 @@ def test_forms_are_accessible_in_both_languages_and_schemes(open_browser, interf
         page.locator(".field-body_en [contenteditable=true]").wait_for()
         if reports := barriers(page, DESK):
             found[article.kind] = reports
+    for place in (address(live, "withdraw"), address(live, "review"), "/admin/schedule/"):
+        page.goto(place)
+        if reports := barriers(page, DESK):
+            found[place] = reports
     assert found == {}

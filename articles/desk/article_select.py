@@ -1,6 +1,7 @@
 """The field in which an article of any kind is chosen (see `articles.desk.picker`)."""
 
 from django.contrib.admin.widgets import AutocompleteSelect
+from django.utils.translation import gettext as _
 
 from articles.views import can_be_id
 
@@ -9,6 +10,11 @@ NEWEST = 50
 
 class ArticleSelect(AutocompleteSelect):
     """A field that finds articles while somebody types; without script, a list of the newest."""
+
+    def build_attrs(self, base_attrs: dict, extra_attrs: dict | None = None) -> dict:
+        # Without words in it the empty field would have no name for those who cannot see it.
+        words = {"data-placeholder": _("Choose an article")}
+        return super().build_attrs(base_attrs, extra_attrs) | words
 
     def optgroups(self, name: str, value: list[str], attr=None) -> list:
         # Django would ask the database for whatever was posted.

@@ -39,6 +39,9 @@ def test_no_page_of_the_desk_is_hampered_by_its_own_policy(desk, watch):
         address(live, "preview/en"),
         address(photos),
         address(photos, "discard"),
+        address(photos, "review"),
+        "/admin/schedule/",
+        "/admin/schedule/?month=2026-11",
         address(photos, "preview/zh"),
         "/admin/articles/category/",
         "/admin/password_change/",
@@ -145,8 +148,11 @@ def test_forms_are_accessible_in_both_languages_and_schemes(open_browser, interf
         if reports := barriers(page, DESK):
             found[article.kind] = reports
         assert page.locator(".changes-since").count() == (article is live)
-    for place in ("history/", "compare/?old=en:1&new=en:2&view=beside", "restore/en/1/"):
-        page.goto(address(live).removesuffix("change/") + place)
+    pages = ("history/", "compare/?old=en:1&new=en:2&view=beside", "restore/en/1/")
+    places = [address(live).removesuffix("change/") + name for name in pages]
+    places += [address(live, "withdraw"), address(live, "review"), "/admin/schedule/"]
+    for place in places:
+        page.goto(place)
         if reports := barriers(page, DESK):
             found[place] = reports
     assert found == {}

@@ -17,7 +17,6 @@ from django.views.decorators.http import require_GET
 import languages
 from articles import prose, rights, strands, unsaved, working_copies
 from articles.desk.panels import when
-from articles.desk.unsaved import address, form_address
 from articles.kinds import child, kinds
 from articles.models import Article, Typing
 from languages import column
@@ -36,7 +35,8 @@ def unsaved_list(request: HttpRequest) -> HttpResponse:
     """List what this person has typed and not saved."""
     rows = unsaved.of_person(request.user).select_related("article")
     entries = [
-        {"title": _title(row), "when": when(row.typed_at), "address": address(row)} for row in rows
+        {"title": _title(row), "when": when(row.typed_at), "address": unsaved.address(row)}
+        for row in rows
     ]
     return _page(request, "unsaved_list.html", _("Typed and not saved"), entries=entries)
 
@@ -60,10 +60,12 @@ def unsaved_one(request: HttpRequest, key: UUID) -> HttpResponse:
     if "away" in request.POST:
         row.delete()
         messages.success(request, _("What you had typed is thrown away."))
-        return HttpResponseRedirect(form_address(row) if row.article_id else reverse("admin:index"))
+        return HttpResponseRedirect(
+            unsaved.form_address(row) if row.article_id else reverse("admin:index")
+        )
     if row.article_id:
         _open(request, row.article)
-    return HttpResponseRedirect(f"{form_address(row)}?typed={row.key}")
+    return HttpResponseRedirect(f"{unsaved.form_address(row)}?typed={row.key}")
 
 
 def _open(request: HttpRequest, article: Article) -> None:

@@ -7,7 +7,6 @@ import pytest
 
 from tests import factories
 from tests.browser.signing_in import sign_in
-from tests.pages import address
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

@@ -55,6 +55,7 @@ def rows(page) -> dict[str, dict[str, str]]:
         r"<tr>(?:<td class=\"action-checkbox\">.*?</td>)?<th class=\"field-titles\".*?</tr>",
         page.content.decode(),
     ):
+        row = re.sub(r'<a class="on-site".*?</a>', "", row)  # noqa: PLW2901
         cells = re.findall(r'<t[hd] class="field-(\w+)[^"]*">(.*?)</t[hd]>', row)
         words = {
             name: " ".join(unescape(re.sub("<[^>]+>", " ", cell)).split()) for name, cell in cells

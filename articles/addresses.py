@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 import languages
-from articles.models import Article, BodyLink
+from articles.models import Article, ArticleLanguage, BodyLink
 
 
 def in_language(article, language: str) -> str:
@@ -57,3 +57,10 @@ def linking_to(article: Article) -> list[str]:
     links = BodyLink.objects.filter(target=article.live_pk, article__live=None)
     links = links.select_related("article__category__section")
     return [in_language(link.article, link.language) for link in links]
+
+
+def leading_to(article: Article) -> list[str]:
+    """Return the addresses of withdrawn texts whose visitors are led to `article`."""
+    rows = ArticleLanguage.objects.filter(withdrawal_target=article.live_pk)
+    rows = rows.select_related("article__category__section")
+    return [in_language(row.article, row.language) for row in rows]

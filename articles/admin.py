@@ -1,3 +1,4 @@
+from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -12,6 +13,7 @@ from articles.desk.picker import ArticlePicker
 from articles.desk.redirects import MissingPageAdmin, RedirectAdmin
 from articles.models import Article, Category, MissedAddress, OldAddress, Right
 from languages import column
+from library.desk.chosen import ChosenRows
 from pagestore.purge import order_purge_at
 
 admin.site.site_header = _("Liangjiang desk")
@@ -25,7 +27,7 @@ OWN = "own."
 
 
 @admin.register(Category)
-class CategoryAdmin(admin.ModelAdmin):
+class CategoryAdmin(ChosenRows, admin.ModelAdmin):
     """Names, order and menu places. Which categories there are is the site map's matter."""
 
     list_display = ["__str__", "slug", "position", "empty_in"]
@@ -49,6 +51,16 @@ class CategoryAdmin(admin.ModelAdmin):
     def empty_in(self, category: Category) -> str:
         empty = [code for code in languages.codes() if code not in filled.languages_of(category)]
         return panels.strand_names(empty)
+
+    def get_fields(self, request: HttpRequest, obj: Category | None = None) -> list[str]:
+        # Who publishes is decided for a section as a whole.
+        of_section = ["four_eyes", "four_eyes_exempt"]
+        return [*self.fields, *(of_section if obj and obj.section_id is None else [])]
+
+    def formfield_for_manytomany(self, db_field, request: HttpRequest, **kwargs):
+        people = db_field.related_model.objects.filter(is_staff=True, is_active=True)
+        kwargs |= {"queryset": people, "widget": forms.CheckboxSelectMultiple}
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Category | None = None) -> list[str]:
         # An address that has been handed out stays.
@@ -84,7 +96,7 @@ admin.site.register(MissedAddress, MissingPageAdmin)
 
 
 @admin.register(Right)
-class RightAdmin(admin.ModelAdmin):
+class RightAdmin(ChosenRows, admin.ModelAdmin):
     list_display = ["group", "verb", "section", "language"]
     list_filter = ["group", "verb"]
     list_select_related = ["group", "section"]

@@ -45,8 +45,9 @@ class Announcement:
     def addresses(self) -> list[str]:
         """The paths of all pages that may have changed, without the host."""
         now = addresses.affected_by(self.article)
-        # A link in another article's text is a link only while this one is public.
-        linking = addresses.linking_to(self.article)
+        # A link in another article's text, and the way from one that was taken down, are there
+        # only while this one is public.
+        linking = addresses.linking_to(self.article) + addresses.leading_to(self.article)
         every = [EVERY_PAGE] if self._menus_may_change else []
         return list(dict.fromkeys([*every, *self.earlier.paths, *now, *linking]))
 

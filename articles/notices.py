@@ -27,6 +27,8 @@ def tell_author(announcement) -> None:
 def _subject(announcement) -> str:
     if announcement.act.verb == Act.Verb.WITHDRAW:
         subject = gettext("Taken down: %(title)s")
+    elif announcement.act.verb == Act.Verb.UNDO:
+        subject = gettext("Undone: %(title)s")
     elif announcement.is_in_the_future:
         subject = gettext("Scheduled: %(title)s")
     else:
@@ -40,6 +42,11 @@ def _text(announcement) -> str:
     names = gettext(", ").join(languages.short_name(code) for code in announcement.languages)
     if act.verb == Act.Verb.WITHDRAW:
         first = gettext("%(person)s has taken down your article “%(title)s” (%(languages)s).")
+    elif act.verb == Act.Verb.UNDO:
+        first = gettext(
+            "%(person)s has undone the last publication or withdrawal of your article “%(title)s” "
+            "(%(languages)s). Visitors read what they read before; the newer text is kept."
+        )
     elif announcement.is_in_the_future:
         first = gettext(
             "%(person)s has scheduled your article “%(title)s” (%(languages)s) for %(time)s, "

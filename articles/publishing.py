@@ -11,31 +11,23 @@ out: by whoever comes first after its second, the worker or a page (`articles.sc
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import models, transaction
 from django.utils import timezone
 
 import languages
-from articles import facts, scheduled, strands, working_copies
+from articles import facts, remembering, scheduled, strands, working_copies
 from articles.announcing import Earlier, announce
-from articles.kinds import child
+from articles.completeness import Incomplete, refuse_incomplete_outcome
 from articles.models import Act, Article, ArticleLanguage
+from articles.reviewing import SecondPersonNeeded, check_second_person
 from articles.slugs import slug_for
 from articles.working_copies import lock
 from languages import column
 
-
-class Incomplete(Exception):
-    """A language cannot be published because something is missing in it.
-
-    `missing` maps each language to the labels of what it lacks.
-    """
-
-    def __init__(self, missing: dict[str, list[str]]) -> None:
-        self.missing = missing
-        super().__init__(str(missing))
+__all__ = ["EndsBeforeStart", "Incomplete", "SecondPersonNeeded", "publish", "withdraw"]
 
 
 class EndsBeforeStart(Exception):
@@ -43,15 +35,24 @@ class EndsBeforeStart(Exception):
 
 
 @dataclass(frozen=True)
+class ChangeNote:
+    """What visitors are told of an update: how much has changed and, per language, what."""
+
+    change: str = ""
+    notes: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class _Wish:
     """What was asked of `publish`, for its parts."""
 
-    by: models.Model | None
-    note: str
+    # What every act of it says: by, note, change, public_notes, is_exception.
+    said: dict
     at: datetime | None
     ends: dict[str, datetime | None]
     now: datetime
     earlier: Earlier
+    before: dict = field(default_factory=dict)
 
 
 @transaction.atomic
@@ -63,19 +64,21 @@ def publish(
     note: str = "",
     at: datetime | None = None,
     expires: dict[str, datetime | None] | None = None,
+    told: ChangeNote | None = None,
 ) -> Act:
     """Make the strands in `wanted` public and return the record of it.
 
     article: any row of the record. wanted: codes of languages and `shared`; the first publication
     always brings the shared facts. at: when it takes effect (default: now); a time in the past
     dates a first publication. expires: the end per language, None for none; a language that is
-    not named keeps the end it has.
+    not named keeps the end it has. told: the note of what has changed, for visitors.
 
     A language that is scheduled keeps its time if none is given; one that was taken down comes
     back under its first date.
 
     Raises Incomplete when any language would then be public without a text it needs,
     EndsBeforeStart when its end, given now or earlier, comes before its beginning,
+    SecondPersonNeeded when the section wants that somebody else has seen it (articles.reviewing),
     UnknownLanguage for a wrong code, ValueError when nothing is wanted.
     """
     now = timezone.now()
@@ -85,10 +88,6 @@ def publish(
         raise ValueError("Nothing was named that should be published.")
     earlier = Earlier.of(live)
     source = working_copies.editable_row(live) or live
-    if not source.slug:
-        # Before the revision is kept, so that the next draft does not look changed by it.
-        source.slug = slug_for(source, chosen)
-        source.save()
     working_copies.record(source, by)
     # The live row lags behind until the shared facts it needs have been there once.
     if not live.has_publication and strands.SHARED not in chosen:
@@ -103,12 +102,24 @@ def publish(
     ]
     direct = [name for name in chosen if name not in postponed]
 
+    refuse_incomplete_outcome(live, source, chosen)
+    is_exception = check_second_person(live, source, chosen, by, note)
+    if not source.slug:
+        _give_address(source, chosen)
+    said = {
+        "by": by,
+        "note": note,
+        "change": told.change if told else "",
+        "public_notes": told.notes if told else {},
+        "is_exception": is_exception,
+    }
     ends = {languages.normalise(code): end for code, end in (expires or {}).items()}
-    wish = _Wish(by, note, at, ends, now, earlier)
-    _refuse_incomplete_outcome(live, source, chosen)
+    wish = _Wish(said, at, ends, now, earlier, remembering.remember(live, direct))
     act = None
     if postponed:
         act = _order(live, source, postponed, wish)
+        # One press of a button is undone as a whole.
+        wish.before["order"] = act.pk
     if direct:
         act = _publish_directly(live, source, direct, wish)
     facts.refresh(live, by)
@@ -117,9 +128,18 @@ def publish(
 
 @transaction.atomic
 def withdraw(
-    article: Article, wanted: Iterable[str], by: models.Model | None = None, reason: str = ""
+    article: Article,
+    wanted: Iterable[str],
+    by: models.Model | None = None,
+    reason: str = "",
+    *,
+    notices: dict[str, str] | None = None,
+    target: Article | None = None,
 ) -> Act:
     """Take languages down at once, scheduled updates of them included; return the record of it.
+
+    notices: what visitors then read at the address, per language. target: the article they are
+    led to instead, in every language in which it is public; where it is not, the notice counts.
 
     Raises UnknownLanguage for a wrong code.
     """
@@ -127,10 +147,12 @@ def withdraw(
     live = lock(article)
     earlier = Earlier.of(live)
     chosen = [code for code in strands.in_order(wanted) if code != strands.SHARED]
+    before = remembering.remember(live, [strands.SHARED, *chosen])
     for code in chosen:
         setattr(live, column("published_at", code), None)
         setattr(live, column("expires_at", code), None)
-        _note_withdrawal(live, code, now, reason)
+        words = (notices or {}).get(code, "")
+        _note_withdrawal(live, code, now, (reason, words, target and target.live_pk))
     # Without any publication the live row is written in again, and no order may overwrite it.
     scheduled.give_up(live, chosen if live.has_publication else strands.names(), now)
     live.save()
@@ -142,15 +164,24 @@ def withdraw(
         done_at=now,
         by=by,
         note=reason,
+        before=before,
     )
     announce(live, act, chosen, earlier)
     facts.refresh(live, by)
     return act
 
 
-def _note_withdrawal(live: Article, code: str, now: datetime, reason: str) -> None:
+def _give_address(source: Article, chosen: list[str]) -> None:
+    source.slug = slug_for(source, chosen)
+    source.save()
+    # In the history, so that the next draft does not look changed by it; nobody has written it.
+    working_copies.record(source)
+
+
+def _note_withdrawal(live: Article, code: str, now: datetime, said: tuple) -> None:
     known, _created = ArticleLanguage.objects.get_or_create(article_id=live.pk, language=code)
-    known.withdrawn_at, known.withdrawal_reason = now, reason
+    known.withdrawn_at = now
+    known.withdrawal_reason, known.withdrawal_notice, known.withdrawal_target_id = said
     if known.first_published_at and known.first_published_at > now:
         # It never appeared, so that its first publication is still to come.
         known.first_published_at = known.last_updated_at = None
@@ -174,8 +205,8 @@ def _publish_directly(live: Article, source: Article, chosen: list[str], wish: _
         strands={name: strands.version(live, name) for name in chosen},
         due_at=wish.at or wish.now,
         done_at=wish.now,
-        by=wish.by,
-        note=wish.note,
+        before=wish.before,
+        **wish.said,
     )
     announce(live, act, published, wish.earlier)
     working_copies.drop_without_changes(live)
@@ -196,7 +227,8 @@ def _publish_language(live: Article, code: str, at: datetime | None, now: dateti
     if is_first or (at is not None and at <= now):
         known.first_published_at = date
     known.last_updated_at = date if is_first else max(now, date)
-    known.withdrawn_at, known.withdrawal_reason = None, ""
+    known.withdrawn_at = known.withdrawal_target_id = None
+    known.withdrawal_reason = known.withdrawal_notice = ""
     known.save()
 
 
@@ -210,37 +242,10 @@ def _order(live: Article, source: Article, postponed: list[str], wish: _Wish) ->
         verb=Act.Verb.PUBLISH,
         strands={name: strands.version(source, name) for name in postponed},
         due_at=wish.at,
-        by=wish.by,
-        note=wish.note,
+        **wish.said,
     )
     live.save()
     return act
-
-
-class _Undo(Exception):
-    """Takes back what was only tried."""
-
-
-def _refuse_incomplete_outcome(live: Article, source: Article, chosen: list[str]) -> None:
-    """Raise Incomplete if visitors of any language would miss something after this act.
-
-    What counts is not the draft but what stands on the page then: a picture that is new to the
-    readers of the other language needs its description there too.
-    """
-    try:
-        with transaction.atomic():
-            outcome = child(Article.objects.get(pk=live.pk))
-            for strand in chosen if source.pk != live.pk else []:
-                content, number = strands.snapshot(source, strand), strands.version(source, strand)
-                working_copies.bring(outcome, strand, content, number)
-            shown = [code for code in languages.codes() if live.published_at(code)]
-            concerned = shown if strands.SHARED in chosen else []
-            codes = [code for code in languages.codes() if code in {*chosen, *concerned}]
-            missing = {code: labels for code in codes if (labels := outcome.missing_for(code))}
-            raise _Undo
-    except _Undo:
-        if missing:
-            raise Incomplete(missing) from None
 
 
 def _set_end(live: Article, code: str, wish: _Wish, start: datetime) -> None:

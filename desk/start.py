@@ -49,7 +49,7 @@ def of(person) -> dict:
             "is_editorial": True,
             "tiles": _tiles(person),
             "drafts": entries.of(_newest(work.DRAFTS, person)),
-            "unsaved": unsaved.of(person),
+            "unsaved": unsaved.entries(person, SHOWN),
             "week": _week(person),
             "published": activity.published(),
             "activity": activity.lately(),

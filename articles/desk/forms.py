@@ -1,37 +1,32 @@
 """The forms in which articles are written; the rows of a kind have theirs in `rows`."""
 
 from collections.abc import Iterable
-from datetime import datetime
 
 from django import forms
-from django.utils import timezone
+from django.forms.utils import ErrorDict
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 import languages
 from articles import prose, rights, strands
 from articles.desk import merging
+from articles.desk.matching import MatchFields
+from articles.desk.owning import OwnerFields
 from articles.desk.picture_fields import NEWEST_PICTURES, PictureChoice, PictureUploadForm
 from articles.desk.prose_box import PlainProseBox, ProseBox
+from articles.desk.publishing_form import PublishingFields
 from articles.models import Category
 from articles.prose.removals import Removals
 from languages import column
 from library.models import Picture
 
-# A date and a time in the browser's own picker and language; typing works too.
-MINUTE = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-# What lies outside was mistyped; not every database and clock could keep it.
-YEARS = range(1900, 2200)
 
-
-def check_year(moment: datetime) -> None:
-    if moment.year not in YEARS:
-        raise forms.ValidationError(_("Please check the year."))
-
-
-class ArticleForm(PictureUploadForm):
+class ArticleForm(MatchFields, OwnerFields, PublishingFields, PictureUploadForm):
     """The whole of an article: both languages' texts, the shared facts, and when to publish."""
 
     asked: dict[str, str] = {}
+    # What was typed into an earlier form and is brought back: shown, and checked when it is saved.
+    typed: QueryDict | None = None
 
     picture = forms.ModelChoiceField(
         Picture.objects.in_library(),
@@ -40,41 +35,11 @@ class ArticleForm(PictureUploadForm):
         widget=PictureChoice(newest=NEWEST_PICTURES),
     )
     remove_picture = forms.BooleanField(label=_("Remove the picture"), required=False)
-    publish_at = forms.DateTimeField(
-        label=_("Publish at"),
-        required=False,
-        widget=MINUTE,
-        validators=[check_year],
-        help_text=_(
-            "Beijing time. Left empty: at once; what is scheduled keeps its time. A past time "
-            "dates the publication back."
-        ),
-    )
-    expires_at = forms.DateTimeField(
-        label=_("Take down at"),
-        required=False,
-        widget=MINUTE,
-        validators=[check_year],
-        help_text=_("Beijing time. Left empty: what was set before stays."),
-    )
-    no_end = forms.BooleanField(label=_("Never take it down by itself"), required=False)
-    publish_shared = forms.BooleanField(
-        label=_("Publish the shared facts too"),
-        required=False,
-        initial=True,
-        help_text=_(
-            "Picture, category and rows as they stand here, for readers of both languages."
-        ),
-    )
-    note = forms.CharField(
-        label=_("Note"),
-        required=False,
-        max_length=300,
-        help_text=_("Why, for your colleagues. Visitors do not see it."),
-    )
 
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data=None, *args, **kwargs) -> None:
+        super().__init__(self.typed if data is None else data, *args, **kwargs)
+        if data is None and self.typed is not None:
+            self._errors = ErrorDict()
         for strand in strands.names():
             self.fields[merging.opened_name(strand)] = forms.CharField(
                 required=False,
@@ -83,6 +48,8 @@ class ArticleForm(PictureUploadForm):
             )
         self._choose_way_of_writing()
         self._open_what_the_person_may_write()
+        self.add_ticks(self.instance.category if self.instance.category_id else None)
+        self.prepare_owner()
 
         # What was typed about times before the last save did not publish.
         self.initial |= self.asked
@@ -98,7 +65,7 @@ class ArticleForm(PictureUploadForm):
         if "category" in self.fields:
             # A plain choice: the links to add and change categories are the administrator's.
             self.fields["category"] = forms.ModelChoiceField(
-                _categories_open_to(self.user), label=_("Category")
+                categories_open_to(self.user), label=_("Category")
             )
         for code in languages.codes():
             if rights.may(self.user, rights.WRITE, category, code):
@@ -118,8 +85,9 @@ class ArticleForm(PictureUploadForm):
         if self.instance.pk:
             self._merge(cleaned)
         self.check_descriptions(cleaned, "picture_alt", ("title", "picture_caption"))
-        self._check_times(cleaned)
+        self.check_times(cleaned)
         self._check_languages(cleaned)
+        self.keep_owner(cleaned)
         return cleaned
 
     def _choose_picture(self, cleaned: dict) -> None:
@@ -150,10 +118,7 @@ class ArticleForm(PictureUploadForm):
         opened = merging.opened_contents(self.instance, merging.opened_versions(self.data))
         fields = {strand: content["fields"] for strand, content in opened.items()}
         for name in self.merge(cleaned, fields):
-            strand = strands.of_field(type(self.instance), name)
-            theirs = prose.plain(str(getattr(self.instance, name) or ""))
-            self.add_error(name, merging.conflict_message(self.instance.live_pk, strand, theirs))
-            self.mark_as_seen([strand])
+            self.mark_as_seen([self.show_conflict(self.instance, name, cleaned[name])])
 
     def mark_as_seen(self, names: Iterable[str]) -> None:
         """Show the form as opened on what is stored now in these strands.
@@ -175,30 +140,9 @@ class ArticleForm(PictureUploadForm):
                 if name in self.changed_data and cleaned.get(name):
                     self.add_error(name, _("You may not write in this language in this category."))
 
-    def _check_times(self, cleaned: dict) -> None:
-        start, end = cleaned.get("publish_at"), cleaned.get("expires_at")
-        if end and end <= (start or timezone.now()):
-            self.add_error("expires_at", _("The end must come after the beginning."))
 
-
-def _categories_open_to(user):
+def categories_open_to(user):
     rows = Category.objects.filter(section__isnull=False).select_related("section")
     rows = rows.order_by("section__position", "position")
     allowed = [row.pk for row in rows if rights.may(user, rights.WRITE, row)]
     return rows.filter(pk__in=allowed)
-
-
-class WithdrawForm(forms.Form):
-    """Why languages are taken down."""
-
-    languages = forms.MultipleChoiceField(label=_("Take down"), widget=forms.CheckboxSelectMultiple)
-    reason = forms.CharField(
-        label=_("Reason"), max_length=300, help_text=_("Visitors do not see it.")
-    )
-
-    def __init__(self, open_languages: list[str], *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["languages"].choices = [
-            (code, languages.short_name(code)) for code in open_languages
-        ]
-        self.fields["languages"].initial = open_languages

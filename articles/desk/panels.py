@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from django.contrib import admin
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -11,9 +12,10 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 import languages
-from articles import prose, rights, states, strands, working_copies
+from articles import prose, rights, scheduled, states, strands, working_copies
 from articles.addresses import in_language
-from articles.models import Article
+from articles.desk import order
+from articles.models import Act, Article
 from articles.states import State
 
 
@@ -23,12 +25,12 @@ def when(moment) -> str:
 
 
 def state_words(state: State) -> SafeString:
-    """Return the state of a language in words, the newer draft as a second line."""
+    """Return the state of a language in words, the first one large and the others behind it."""
     words = format_html('<span class="state state-{}">{}</span>', state.key, state.word)
     if state.key == states.SCHEDULED:
         words += format_html(' <span class="since">{}</span>', when(state.since))
-    if state.has_newer_draft:
-        words += format_html('<span class="newer">{}</span>', _("newer draft"))
+    for key, word in state.second_words:
+        words += format_html(' <span class="second second-{}">{}</span>', key, word)
     return words
 
 
@@ -58,10 +60,25 @@ def reading(model: type[Article], name: str):
     return read
 
 
+# The pages of a record to which its panel leads.
+ADDRESSES = (
+    "edit",
+    "discard",
+    "withdraw",
+    "publish",
+    "cancel",
+    "try-again",
+    "undo",
+    "review",
+    "history",
+    "delete",
+)
+
+
 def panel(desk, request, live: Article, copy: Article | None) -> dict:
     """Return what stands above the form: the state of each language and what can be done."""
     user, category = request.user, live.category
-    found = [states.of_row(live, code, copy) for code in languages.codes()]
+    found = [states.of_row(live, code, copy) for code in order.own_language_first()]
     may_publish = rights.languages_open_to(user, rights.PUBLISH, category)
     pending = live.acts.pending().order_by("due_at")
     return {
@@ -72,13 +89,18 @@ def panel(desk, request, live: Article, copy: Article | None) -> dict:
                 "since": when(state.since) if state.since else "",
                 "until": _until(live, state),
                 "preview": desk.preview_address(live, state.language),
-                "public": in_language(live, state.language) if state.key == states.LIVE else "",
+                "public": in_language(live, state.language) if state.public == states.LIVE else "",
                 "tag": languages.html_lang(state.language),
             }
             for state in found
         ],
         "pending": [
-            {"pk": act.pk, "when": when(act.due_at), "what": strand_names(act.strands)}
+            {
+                "pk": act.pk,
+                "when": when(act.due_at),
+                "what": strand_names(act.strands),
+                "trouble": order_trouble(act),
+            }
             for act in pending
         ],
         "changed": strand_names(working_copies.changed_strands(copy, live)) if copy else "",
@@ -99,21 +121,33 @@ def panel(desk, request, live: Article, copy: Article | None) -> dict:
             for state in found
             if copy is None and live.has_publication and _waits(state, may_publish)
         ],
-        "address": {
-            name: desk.address_of(live, name)
-            for name in ("edit", "discard", "withdraw", "publish", "cancel", "history", "delete")
-        },
+        "address": {name.replace("-", "_"): desk.address_of(live, name) for name in ADDRESSES},
     }
 
 
 def _until(live: Article, state: State) -> str:
     end = live.expires_at(state.language)
-    return when(end) if end and state.key in (states.LIVE, states.SCHEDULED) else ""
+    return when(end) if end and state.public in (states.LIVE, states.SCHEDULED) else ""
 
 
 def _waits(state: State, may_publish: list[str]) -> bool:
-    waiting = (states.DRAFT, states.WITHDRAWN, states.EXPIRED)
-    return state.language in may_publish and state.key in waiting
+    waiting = (states.NEVER, states.WITHDRAWN, states.EXPIRED)
+    return state.language in may_publish and state.is_written and state.public in waiting
+
+
+def order_trouble(act: Act) -> str:
+    """Return why an order has not been carried out although it is due, or nothing."""
+    if act.refused_at:
+        return scheduled.why_refused(act)
+    if act.due_at < timezone.now() - scheduled.PATIENCE:
+        return _("It is overdue: nothing has carried it out so far.")
+    return ""
+
+
+def with_undo(words: str) -> SafeString:
+    """Return a message with a button to undo; its form stands in the panel of the record."""
+    button = '{} <button type="submit" form="undo-last" class="button quiet">{}</button>'
+    return format_html(button, words, _("Undo"))
 
 
 def strand_names(names) -> str:
@@ -129,63 +163,6 @@ def strand_names(names) -> str:
 def listed(words: list[str]) -> str:
     """Return words one after the other, with a point between them."""
     return " · ".join(words)
-
-
-def publish_buttons(open_to: list[str], live: Article | None, copy: Article | None) -> list[dict]:
-    """Return the buttons of the form; each says in words what pressing it will do."""
-    shared = ""
-    if copy and strands.SHARED in working_copies.changed_strands(copy, live):
-        shared = _(" (shared facts have changed)")
-    buttons = [
-        {
-            "name": "_publish",
-            "value": code,
-            "label": _label(live, code) + shared,
-            "later": _("Schedule %(language)s for {time}, Beijing time")
-            % {"language": languages.short_name(code)},
-        }
-        for code in open_to
-    ]
-    buttons += [
-        {
-            "name": "_publish_now",
-            "value": code,
-            "label": _("Publish %(language)s now") % {"language": languages.short_name(code)},
-        }
-        for code in open_to
-        if live and states.of_row(live, code).key == states.SCHEDULED
-    ]
-    if len(open_to) > 1:
-        buttons.append(
-            {
-                "name": "_publish_all",
-                "value": "1",
-                "label": _label_of_all(live) + shared,
-                "later": _("Schedule both languages for {time}, Beijing time"),
-            }
-        )
-    return buttons
-
-
-def _label_of_all(live: Article | None) -> str:
-    keys = {states.of_row(live, code).key for code in languages.codes()} if live else set()
-    if keys == {states.LIVE}:
-        return _("Update both languages")
-    if keys == {states.SCHEDULED}:
-        return _("Replace both scheduled texts")
-    return _("Publish both languages")
-
-
-def _label(live: Article | None, code: str) -> str:
-    name = languages.short_name(code)
-    state = states.of_row(live, code).key if live else states.NONE
-    if state == states.LIVE:
-        return _("Update the published %(language)s text") % {"language": name}
-    if state == states.SCHEDULED:
-        return _("Replace the scheduled %(language)s text") % {"language": name}
-    if state in (states.WITHDRAWN, states.EXPIRED):
-        return _("Publish %(language)s again") % {"language": name}
-    return _("Publish %(language)s") % {"language": name}
 
 
 def missing_words(

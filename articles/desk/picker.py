@@ -1,10 +1,9 @@
 """Choosing an article of any kind in a form, by words of its title.
 
-A foreign key to `articles.Article` gets `ArticleSelect` as its widget; what it finds comes from
-`ArticlePicker`, which Django asks for it.
+A foreign key to `articles.Article` gets `article_select.ArticleSelect` as its widget; what it finds
+comes from `ArticlePicker`, which Django asks for it.
 """
 
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
@@ -15,24 +14,6 @@ from articles.desk.prose_views import ProseViews
 from articles.kinds import model_of
 from articles.models import Article
 from articles.views import can_be_id
-
-NEWEST = 50
-
-
-class ArticleSelect(AutocompleteSelect):
-    """A field that finds articles while somebody types; without script, a list of the newest."""
-
-    def optgroups(self, name: str, value: list[str], attr=None) -> list:
-        # Django would ask the database for whatever was posted.
-        groups = super().optgroups(name, [each for each in value if can_be_id(each)], attr)
-        options = groups[0][1]
-        if not any(option["selected"] for option in options):
-            options.insert(0, self.create_option(name, "", "---------", True, 0))
-        known = {str(option["value"]) for option in options}
-        for row in self.choices.queryset.order_by("-pk").for_lists()[:NEWEST]:
-            if str(row.pk) not in known:
-                options.append(self.create_option(name, row.pk, str(row), False, len(options)))
-        return groups
 
 
 class ArticlePicker(ProseViews, ArticleAdmin):

@@ -62,9 +62,7 @@ def test_publisher_of_one_language_does_not_publish_facts_that_both_show(desk):
     browser = desk(factories.restricted(("write", "", ZH), ("publish", "", ZH)))
     form = open_draft(browser, story)
     business = factories.category("news.business").pk
-    pages.press(
-        browser, form, "Update the published Chinese text", title_zh_hans="新", category=business
-    )
+    pages.press(browser, form, "Update the Chinese text now", title_zh_hans="新", category=business)
     live = factories.fresh(story)
     assert (live.title_zh_hans, live.category.key) == ("新", "news.events")
 
@@ -102,7 +100,7 @@ def test_editor_is_told_when_the_other_language_keeps_the_words_of_an_earlier_pi
     page = pages.press(
         browser,
         browser.get(address(story)),
-        "Update the published English text (shared facts have changed)",
+        "Update the English text now (shared facts have changed)",
     )
     assert "still those of the earlier picture" in pages.text(page)
 
@@ -129,7 +127,8 @@ def test_replacing_a_scheduled_text_keeps_its_time(desk):
     publishing.publish(story, [EN], at=at)
     browser = desk()
     form = open_draft(browser, story)
-    pages.press(browser, form, "Replace the scheduled English text", title_en="New")
+    (button,) = [words for words in pages.buttons(form) if words.startswith("Replace the English")]
+    pages.press(browser, form, button, title_en="New")
     live = factories.fresh(story)
     assert (live.title_en, live.published_at(EN)) == ("New", at)
 
@@ -148,7 +147,7 @@ def test_end_that_was_set_is_shown_and_can_be_taken_back(desk):
     browser = desk()
     assert "until" in pages.text(browser.get(address(story)))
     form = open_draft(browser, story)
-    pages.press(browser, form, "Update the published English text", no_end="on")
+    pages.press(browser, form, "Update the English text now", no_end="on")
     assert factories.fresh(story).expires_at(EN) is None
 
 

@@ -7,7 +7,8 @@ from library.models import Picture
 from news.models import StoryPicture
 from tests import factories
 from tests.browser.accessibility import DESK, barriers
-from tests.browser.test_journey import sign_in
+from tests.browser.conftest import open_all
+from tests.browser.signing_in import sign_in
 from tests.pages import address
 
 WIDTHS = (1366, 390)
@@ -28,7 +29,7 @@ def test_no_page_of_the_desk_is_hampered_by_its_own_policy(desk, watch):
     live = factories.live("news.story", picture=factories.picture())
     photos = factories.live("news.photostory")
     working_copies.edit(photos)
-    for place in (
+    places = [
         "/admin/",
         "/admin/work/drafts/",
         "/admin/search/?q=river",
@@ -48,9 +49,8 @@ def test_no_page_of_the_desk_is_hampered_by_its_own_policy(desk, watch):
         "/admin/password_change/",
         "/admin/password-reset/",
         "/admin/nothing/",
-    ):
-        desk.goto(place)
-        desk.wait_for_load_state("networkidle")
+    ]
+    open_all(desk, places, watch)
     watch.assert_quiet()
 
 
@@ -94,7 +94,7 @@ def test_picture_added_to_a_photo_story_comes_last(desk, watch, tmp_path):
     row.locator(".row-name", has_text="late.jpg").wait_for()
     desk.fill("#id_pictures-3-caption_en", "The fourth")
     desk.fill("#id_pictures-3-alt_en", "A black square")
-    desk.click("text=Publish English")
+    desk.click("text=Publish English now")
     assert "Published: English." in desk.inner_text(".messagelist")
     rows = StoryPicture.objects.filter(story=draft).order_by("position")
     assert [row.caption_en for row in rows][-1] == "The fourth"

@@ -5,7 +5,7 @@ import pytest
 from languages import column
 from library.models import Picture
 from tests import factories
-from tests.browser.test_journey import sign_in
+from tests.browser.signing_in import sign_in
 from tests.browser.test_prose import compose
 from tests.pages import address
 
@@ -82,7 +82,7 @@ def test_lead_picture_and_figures_are_chosen_described_published_and_read(open_b
     page.click(".field-body_en .figure-box >> text=Description and caption")
     page.fill(".picture-texts [name=caption]", "The quay, later.")
     page.click(".picture-texts [type=submit]")
-    page.click("text=Publish both languages")
+    page.click("text=Publish both languages now")
     page.wait_for_selector("text=Published: English, Chinese.")
 
     stored = factories.fresh(draft)

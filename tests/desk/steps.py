@@ -6,7 +6,7 @@ from tests import pages
 from tests.pages import address
 
 NOW = datetime(2026, 3, 1, 1, 0, tzinfo=UTC)  # 9:00 in Beijing
-ONE_ENGLISH, ONE_CHINESE = "Update the published English text", "Update the published Chinese text"
+ONE_ENGLISH, ONE_CHINESE = "Update the English text now", "Update the Chinese text now"
 
 
 def titles(visitor, article) -> dict[str, bool]:

@@ -39,7 +39,7 @@ def test_note_that_looks_like_djangos_own_does_not_break_the_history(desk):
     story = factories.make()
     browser = desk()
     page = browser.get(address(story))
-    pages.press(browser, page, "Publish English", note="[1]")
+    pages.press(browser, page, "Publish English now", note="[1]")
     assert browser.get(address(story, "history")).status_code == 200
 
 

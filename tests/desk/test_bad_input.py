@@ -96,7 +96,7 @@ def test_nothing_is_published_when_a_field_is_wrong(desk, visitor):
     draft = factories.make()
     browser = desk()
     page = browser.get(address(draft))
-    page = pages.press(browser, page, "Publish English", slug="two words", **TYPED)
+    page = pages.press(browser, page, "Publish English now", slug="two words", **TYPED)
     assert "errorlist" in page.content.decode()
     assert visitor.get(f"/en/{draft.pk}", follow=True).status_code == 404
 

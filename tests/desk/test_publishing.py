@@ -15,9 +15,9 @@ from tests.pages import address
 @pytest.mark.parametrize(
     ("button", "said", "readable"),
     [
-        ("Publish English", "Published: English.", {"en": True, "zh": False}),
-        ("Publish Chinese", "Published: Chinese.", {"en": False, "zh": True}),
-        ("Publish both languages", "Published: English, Chinese.", {"en": True, "zh": True}),
+        ("Publish English now", "Published: English.", {"en": True, "zh": False}),
+        ("Publish Chinese now", "Published: Chinese.", {"en": False, "zh": True}),
+        ("Publish both languages now", "Published: English, Chinese.", {"en": True, "zh": True}),
     ],
 )
 def test_draft_is_published_in_the_language_that_the_button_names(
@@ -39,7 +39,7 @@ def test_new_story_is_written_and_published_in_one_step(desk, visitor):
         "body_en": "<p>It opens on Monday.</p>",
         "source_en": "River Gazette",
     }
-    pages.press(browser, page, "Publish English", **texts)
+    pages.press(browser, page, "Publish English now", **texts)
     page = visitor.get("/en/news/local/")
     assert "A new bridge" in pages.text(page)
 
@@ -90,7 +90,7 @@ def test_button_says_that_shared_facts_have_changed(desk):
 
 def test_draft_goes_when_nothing_in_it_differs_any_more(desk):
     live = factories.live()
-    page = edited(desk(), live, "Update both languages", title_en="High water")
+    page = edited(desk(), live, "Update both languages now", title_en="High water")
     assert "Edit" in pages.buttons(page)
 
 
@@ -117,11 +117,11 @@ def test_language_is_published_as_it_stands_from_the_read_only_page(desk, visito
 @pytest.mark.parametrize(
     ("state", "words"),
     [
-        ("draft", "Publish English"),
-        ("live", "Update the published English text"),
-        ("scheduled", "Replace the scheduled English text"),
-        ("expired", "Publish English again"),
-        ("withdrawn", "Publish English again"),
+        ("draft", "Publish English now"),
+        ("live", "Update the English text now"),
+        ("scheduled", "Replace the English text scheduled for 1 Apr 2026 08:00"),
+        ("expired", "Publish English again now"),
+        ("withdrawn", "Publish English again now"),
     ],
 )
 def test_button_says_what_pressing_it_will_do(desk, time_machine, state, words):
@@ -147,7 +147,7 @@ def test_button_for_both_languages_says_what_becomes_of_them(desk, time_machine)
     live, scheduled = factories.live(), factories.make()
     publishing.publish(scheduled, ["en", "zh-hans"], at=datetime(2026, 4, 1, tzinfo=UTC))
     for article, words in (
-        (live, "Update both languages"),
+        (live, "Update both languages now"),
         (scheduled, "Replace both scheduled texts"),
     ):
         assert words in pages.buttons(browser.post(address(article, "edit"), follow=True))
@@ -167,7 +167,7 @@ def test_incomplete_language_is_saved_and_the_words_say_what_it_lacks(desk, visi
     draft = factories.make(langs=["en"])
     browser = desk()
     page = browser.get(address(draft))
-    page = pages.press(browser, page, "Publish Chinese", title_zh_hans="江上春天")
+    page = pages.press(browser, page, "Publish Chinese now", title_zh_hans="江上春天")
     said = (
         'lacks: <a href="#id_body_zh_hans_place">text</a>, <a href="#id_source_zh_hans">source</a>.'
     )
@@ -182,7 +182,7 @@ def test_incomplete_language_is_saved_and_the_words_say_what_it_lacks(desk, visi
 def test_nothing_is_published_when_one_of_two_languages_is_incomplete(desk, visitor):
     draft = factories.make(langs=["en"])
     browser = desk()
-    page = pages.press(browser, browser.get(address(draft)), "Publish both languages")
+    page = pages.press(browser, browser.get(address(draft)), "Publish both languages now")
     assert "Chinese still lacks" in pages.text(page)
     assert "English still lacks" not in pages.text(page)
     assert titles(visitor, draft) == {"en": False, "zh": False}
@@ -192,10 +192,10 @@ def test_picture_without_a_description_keeps_its_language_back(desk, visitor):
     draft = factories.make(picture=factories.picture())
     browser = desk()
     page = browser.get(address(draft))
-    page = pages.press(browser, page, "Publish English", picture_alt_en="")
+    page = pages.press(browser, page, "Publish English now", picture_alt_en="")
     assert "english still lacks: picture description" in pages.text(page).lower()
     assert titles(visitor, draft) == {"en": False, "zh": False}
-    pages.press(browser, page, "Publish English", picture_is_decorative="on")
+    pages.press(browser, page, "Publish English now", picture_is_decorative="on")
     assert titles(visitor, draft) == {"en": True, "zh": False}
 
 
@@ -212,6 +212,6 @@ def test_spaces_alone_are_no_text(desk, visitor):
     draft = factories.make()
     browser = desk()
     page = browser.get(address(draft))
-    page = pages.press(browser, page, "Publish English", body_en="<p> </p><p>&nbsp;</p>")
+    page = pages.press(browser, page, "Publish English now", body_en="<p> </p><p>&nbsp;</p>")
     assert "English still lacks" in pages.text(page)
     assert titles(visitor, draft) == {"en": False, "zh": False}

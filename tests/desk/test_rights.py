@@ -31,7 +31,7 @@ def test_author_writes_and_has_no_button_to_publish(desk, role):
     assert publishing_buttons(page) == []
 
 
-@pytest.mark.parametrize("press", [{"_publish": "en"}, {"_publish_all": "1"}])
+@pytest.mark.parametrize("press", [{"_publish": "en"}, {"_publish": "both"}])
 def test_author_who_forges_the_button_publishes_nothing(desk, visitor, press):
     draft = factories.make()
     browser = desk("author")
@@ -62,7 +62,7 @@ def test_author_sees_no_way_to_take_down(desk):
 def test_editor_publishes(desk, visitor, role):
     draft = factories.make()
     browser = desk(role)
-    pages.press(browser, browser.get(address(draft)), "Publish English")
+    pages.press(browser, browser.get(address(draft)), "Publish English now")
     assert is_public(visitor, draft)
 
 
@@ -120,11 +120,11 @@ def test_chinese_publisher_publishes_chinese_alone(desk, visitor):
     draft = factories.make()
     browser = desk(factories.restricted(("write", "", ""), ("publish", "", ZH)))
     page = browser.get(address(draft))
-    assert publishing_buttons(page) == ["Publish Chinese"]
+    assert publishing_buttons(page) == ["Publish Chinese now"]
     data = pages.shown(page)
     assert browser.post(address(draft), data | {"_publish": "en"}).status_code == 403
     assert browser.post(address(draft, "publish"), {"_publish": "en"}).status_code == 403
-    browser.post(address(draft), data | {"_publish_all": "1"})
+    browser.post(address(draft), data | {"_publish": "both"})
     assert is_public(visitor, draft, "zh")
     assert not is_public(visitor, draft, "en")
 
@@ -149,7 +149,7 @@ def newsperson(desk):
 
 def test_person_of_one_section_writes_there(newsperson, visitor):
     draft = factories.make()
-    pages.press(newsperson, newsperson.get(address(draft)), "Publish English")
+    pages.press(newsperson, newsperson.get(address(draft)), "Publish English now")
     assert is_public(visitor, draft)
 
 

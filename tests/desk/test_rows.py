@@ -9,7 +9,7 @@ from articles import working_copies
 from tests import factories, pages
 from tests.pages import address
 
-ENGLISH, CHINESE = "Update the published English text", "Update the published Chinese text"
+ENGLISH, CHINESE = "Update the English text now", "Update the Chinese text now"
 
 
 @pytest.fixture
@@ -55,7 +55,7 @@ def everything(caption: str) -> dict:
 
 def test_pictures_are_changed_added_removed_and_moved_in_one_go(editor, visitor, story):
     page = opened(editor, story)
-    page = pages.press(editor, page, "Update both languages", **everything("Changed"))
+    page = pages.press(editor, page, "Update both languages now", **everything("Changed"))
     assert captions(story) == ["Changed", "Added", "caption 1 English"]
     assert captions(story, "zh_hans") == ["改过", "新加", "caption 1 中文"]
     text = shown(visitor, story)
@@ -110,7 +110,7 @@ def test_picture_without_a_description_is_named_by_its_number(editor, story):
 
 def test_photo_story_without_any_picture_is_not_published(editor, visitor, db):
     draft = factories.make("news.photostory", rows=0)
-    page = pages.press(editor, editor.get(address(draft)), "Publish English")
+    page = pages.press(editor, editor.get(address(draft)), "Publish English now")
     assert "at least one picture with a description" in pages.text(page)
     assert visitor.get(f"/en/{draft.pk}", follow=True).status_code == 404
 
@@ -130,7 +130,7 @@ def test_new_photo_story_is_written_with_its_pictures_in_one_go(editor, visitor,
             f"pictures-{number}-caption_en": f"A {colour} square",
             f"pictures-{number}-alt_en": f"All {colour}",
         }
-    page = pages.press(editor, page, "Publish English", **texts)
+    page = pages.press(editor, page, "Publish English now", **texts)
     assert "Published: English." in pages.text(page)
     text = pages.text(visitor.get("/en/news/photos/"))
     assert "River in pictures" in text

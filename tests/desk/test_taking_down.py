@@ -49,6 +49,59 @@ def test_nothing_is_taken_down_without_a_reason_or_a_language(desk, visitor, dat
     assert not is_gone(visitor, live)
 
 
+def test_both_languages_go_in_one_act_and_leave_a_notice(desk, visitor):
+    live = factories.live()
+    browser = desk()
+    data = {
+        "languages": ["en", "zh-hans"],
+        "reason": "Wrong unit",
+        "instead": "notice",
+        "notice_en": "The figures were wrong.",
+    }
+    page = browser.post(address(live, "withdraw"), data)
+    # Chinese readers would find a notice without words.
+    assert "Please write what visitors shall read." in pages.text(page)
+    assert not is_gone(visitor, live)
+    page = browser.post(
+        address(live, "withdraw"), data | {"notice_zh_hans": "数字有误。"}, follow=True
+    )
+    assert "Taken down: English, Chinese." in pages.text(page)
+    for code, words in (("en", "The figures were wrong."), ("zh", "数字有误。")):
+        page = visitor.get(f"/{code}/{live.pk}", follow=True)
+        assert page.status_code == 410
+        assert words in pages.text(page)
+    assert Act.objects.filter(verb=Act.Verb.WITHDRAW).count() == 1
+
+
+def test_visitors_can_be_led_only_to_what_is_public(desk, visitor):
+    live, newer, draft = factories.live(), factories.titled("Newer"), factories.make()
+    browser = desk()
+    data = {"languages": "en", "reason": "Replaced", "instead": "target"}
+    for target, said in (
+        ("", "Please choose the article."),
+        (draft.pk, "This article is not public in any of the languages."),
+        (live.pk, "Select a valid choice."),
+    ):
+        page = browser.post(address(live, "withdraw"), data | {"target": target})
+        assert said in pages.text(page)
+    browser.post(address(live, "withdraw"), data | {"target": newer.pk})
+    page = visitor.get(f"/en/{live.pk}", follow=True)
+    assert "Newer" in pages.text(page)
+
+
+def test_withdrawal_is_undone_with_one_press(desk, visitor):
+    live = factories.live()
+    before = visitor.get(live.get_absolute_url()).content
+    browser = desk()
+    data = {"languages": ["en", "zh-hans"], "reason": "Mistake"}
+    page = browser.post(address(live, "withdraw"), data, follow=True)
+    (button,) = [words for words in pages.buttons(page) if words.startswith("Undo the withdrawal")]
+    page = pages.press(browser, page, button)
+    assert "It can be read again as before." in pages.text(page)
+    assert visitor.get(live.get_absolute_url()).content == before
+    assert not is_gone(visitor, live, "zh")
+
+
 def test_asking_to_take_down_changes_nothing(desk, visitor):
     live = factories.live()
     desk().get(address(live, "withdraw"))

@@ -8,6 +8,12 @@ from tests.desk.steps import NOW, ONE_ENGLISH, edited, titles
 from tests.pages import address
 
 
+def scheduled(browser, live, **changes):
+    """Order an update of the English text as somebody without script does: in two steps."""
+    page = edited(browser, live, ONE_ENGLISH, publish_at="2026-03-02T08:30", **changes)
+    return pages.press(browser, page, "Schedule English for 2 Mar 2026 08:30 Beijing time")
+
+
 def test_scheduled_language_can_be_published_at_once(desk, visitor, time_machine):
     time_machine.move_to(NOW)
     article = factories.make()
@@ -24,7 +30,13 @@ def test_story_scheduled_in_beijing_time_appears_at_its_second(desk, visitor, ti
     draft = factories.make()
     browser = desk()
     page = browser.get(address(draft))
-    page = pages.press(browser, page, "Publish both languages", publish_at="2026-03-02T08:30")
+    page = pages.press(browser, page, "Publish both languages now", publish_at="2026-03-02T08:30")
+    # The button said "now", and no script has changed it.
+    assert "Press the button again to schedule it for 2 March 2026, 08:30" in pages.text(page)
+    time_machine.move_to(datetime(2026, 3, 2, 0, 30, 0, tzinfo=UTC))
+    assert titles(visitor, draft) == {"en": False, "zh": False}
+    time_machine.move_to(NOW)
+    page = pages.press(browser, page, "Schedule both languages for 2 Mar 2026 08:30 Beijing time")
     said = "Scheduled: English, Chinese for 2 March 2026, 08:30, Beijing time."
     assert said in pages.text(page)
     time_machine.move_to(datetime(2026, 3, 2, 0, 29, 59, tzinfo=UTC))
@@ -38,7 +50,7 @@ def test_update_scheduled_for_later_is_announced_and_comes_at_its_second(
 ):
     time_machine.move_to(NOW)
     live = factories.live()
-    page = edited(desk(), live, ONE_ENGLISH, title_en="High water", publish_at="2026-03-02T08:30")
+    page = scheduled(desk(), live, title_en="High water")
     said = "An update is scheduled for 2 March 2026, 08:30, Beijing time: English."
     assert said in pages.text(page)
     english = live.get_absolute_url()
@@ -52,7 +64,7 @@ def test_update_scheduled_for_one_language_does_not_bring_old_facts_back(
 ):
     time_machine.move_to(NOW)
     live = factories.live()
-    edited(desk(), live, ONE_ENGLISH, title_en="High water", publish_at="2026-03-02T08:30")
+    scheduled(desk(), live, title_en="High water")
     copy = working_copies.edit(live)
     copy.category = factories.category("news.business")
     copy.save()
@@ -67,7 +79,7 @@ def test_time_in_the_past_dates_a_first_publication(desk, visitor):
     draft = factories.make()
     browser = desk()
     page = browser.get(address(draft))
-    pages.press(browser, page, "Publish English", publish_at="2021-08-18T10:00")
+    pages.press(browser, page, "Publish English now", publish_at="2021-08-18T10:00")
     page = visitor.get(f"/en/{draft.pk}", follow=True)
     assert '<time datetime="2021-08-18T10:00+08:00"' in page.content.decode()
 
@@ -77,7 +89,7 @@ def test_story_with_an_end_goes_by_itself(desk, visitor, time_machine):
     draft = factories.make()
     browser = desk()
     page = browser.get(address(draft))
-    pages.press(browser, page, "Publish English", expires_at="2026-03-02T08:30")
+    pages.press(browser, page, "Publish English now", expires_at="2026-03-02T08:30")
     assert titles(visitor, draft) == {"en": True, "zh": False}
     time_machine.move_to(datetime(2026, 3, 2, 0, 30, 0, tzinfo=UTC))
     assert titles(visitor, draft) == {"en": False, "zh": False}

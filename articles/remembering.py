@@ -1,0 +1,58 @@
+"""What an act changes besides texts, kept as data with the act so that it can be put back.
+
+{"strands": {strand: version that was shown}, "languages": {code: {name: value}}}
+"""
+
+from datetime import datetime
+
+from django.utils.dateparse import parse_datetime
+
+from articles import strands
+from articles.models import Article, ArticleLanguage
+from languages import column
+
+TIMES = ("published_at", "expires_at")
+KNOWN_TIMES = ("first_published_at", "last_updated_at", "withdrawn_at")
+WORDS = ("withdrawal_reason", "withdrawal_notice")
+TARGET = "withdrawal_target_id"
+
+
+def remember(live: Article, chosen: list[str]) -> dict:
+    """Return what `put_back` and undoing need to know of the time before an act on `chosen`."""
+    codes = [code for code in chosen if code != strands.SHARED]
+    known = {each.language: each for each in live.languages.filter(language__in=codes)}
+    shown = [name for name in chosen if name == strands.SHARED or live.published_at(name)]
+    return {
+        # Without any publication the live row is a draft, and no version was shown.
+        "strands": {name: strands.version(live, name) for name in shown if live.has_publication},
+        "languages": {
+            code: {name: _plain(getattr(live, column(name, code))) for name in TIMES}
+            | {
+                name: _plain(getattr(known.get(code), name, None))
+                for name in (*KNOWN_TIMES, *WORDS, TARGET)
+            }
+            for code in codes
+        },
+    }
+
+
+def put_back(live: Article, code: str, values: dict) -> None:
+    """Give a language the times and the withdrawal that it had; saves all but `live`."""
+    for name in TIMES:
+        setattr(live, column(name, code), _moment(values[name]))
+    known, _created = ArticleLanguage.objects.get_or_create(article_id=live.pk, language=code)
+    for name in KNOWN_TIMES:
+        setattr(known, name, _moment(values[name]))
+    for name in WORDS:
+        setattr(known, name, values[name] or "")
+    is_there = Article.objects.live().filter(pk=values[TARGET]).exists()
+    known.withdrawal_target_id = values[TARGET] if is_there else None
+    known.save()
+
+
+def _plain(value):
+    return value.isoformat() if isinstance(value, datetime) else value
+
+
+def _moment(text: str | None) -> datetime | None:
+    return parse_datetime(text) if text else None

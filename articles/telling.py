@@ -1,0 +1,71 @@
+"""Mail about a review, and about an order that could not be carried out."""
+
+from collections.abc import Callable, Iterable
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext, override
+
+import languages
+from articles import strands
+from articles.addresses import absolute
+from articles.models import Act, Article
+
+
+def tell_writers(live: Article, act: Act, people: Iterable[models.Model | None]) -> None:
+    """Write to each of `people` but the one who acted, in their language.
+
+    The letters are rows of the transaction of the act and are sent afterwards.
+    """
+    for person in _reachable(people, act.by):
+        with override(person.interface_language or settings.LANGUAGE_CODE):
+            send_mail(_subject(live, act), _text(live, act), None, [person.email])
+
+
+def tell_of_refusal(live: Article, act: Act, why: Callable[[Act], str]) -> None:
+    """Write to who ordered an update that could not be carried out; `why` says it in words."""
+    for person in _reachable([act.by, live.owner], None):
+        with override(person.interface_language or settings.LANGUAGE_CODE):
+            subject = gettext("Not carried out: %(title)s") % {"title": _title(live)}
+            lines = [
+                gettext("The update of “%(title)s” that you scheduled has not taken place.")
+                % {"title": _title(live)},
+                why(act),
+                gettext("Visitors go on reading the earlier text. Here you can try it again:"),
+                absolute(address(live)),
+            ]
+            send_mail(subject, "\n\n".join(lines) + "\n", None, [person.email])
+
+
+def address(live: Article) -> str:
+    """Return the page of a record at the desk."""
+    return reverse(f"admin:{live.kind.replace('.', '_')}_change", args=[live.live_pk])
+
+
+def _reachable(people: Iterable[models.Model | None], but: models.Model | None) -> list:
+    found = {each.pk: each for each in people if each is not None}
+    return [each for each in found.values() if each != but and each.email and each.is_active]
+
+
+def _title(live: Article) -> str:
+    # A title is one line to us, whatever an importer stored.
+    return " ".join(str(live).split())
+
+
+def _subject(live: Article, act: Act) -> str:
+    subject = gettext("Sent back: %(title)s")
+    if act.verb == Act.Verb.APPROVE:
+        subject = gettext("Approved: %(title)s")
+    return subject % {"title": _title(live)}
+
+
+def _text(live: Article, act: Act) -> str:
+    names = [languages.short_name(code) for code in act.strands if code != strands.SHARED]
+    first = gettext("%(person)s has sent “%(title)s” back to you (%(languages)s).")
+    if act.verb == Act.Verb.APPROVE:
+        first = gettext("%(person)s has approved “%(title)s” (%(languages)s).")
+    words = {"person": act.by, "title": _title(live), "languages": gettext(", ").join(names)}
+    lines = [first % words, gettext("Comment: %(note)s") % {"note": act.note}]
+    return "\n\n".join([*lines, absolute(address(live))]) + "\n"

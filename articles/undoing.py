@@ -1,0 +1,105 @@
+"""Undoing a publication or a withdrawal: visitors read again exactly what they read before.
+
+Every such act keeps in `before` what stood there (articles.remembering). What was published stays
+as the draft.
+"""
+
+from datetime import timedelta
+
+from django.db import models, transaction
+from django.utils import timezone
+
+from articles import facts, remembering, scheduled, strands, working_copies
+from articles.announcing import Earlier, announce
+from articles.models import Act, Article
+from articles.working_copies import lock
+
+UNDOABLE = (Act.Verb.PUBLISH, Act.Verb.WITHDRAW)
+# How long the desk offers to undo the last act.
+OFFERED = timedelta(days=7)
+
+
+class CannotUndo(Exception):
+    """An act cannot be undone any more; `why` is one of the reasons below."""
+
+    NEWER, DONE, GONE = "newer", "done", "gone"
+
+    def __init__(self, why: str) -> None:
+        self.why = why
+        super().__init__(why)
+
+
+def last_act(live: Article) -> Act | None:
+    """Return the newest act that the desk offers to undo, if there is one."""
+    acts = live.acts.filter(verb__in=(*UNDOABLE, Act.Verb.UNDO), undone_at=None)
+    last = acts.exclude(done_at=None).order_by("-done_at", "-pk").first()
+    if last is None or last.verb not in UNDOABLE or not last.before:
+        return None
+    return last if last.done_at > timezone.now() - OFFERED else None
+
+
+@transaction.atomic
+def undo(act: Act, by: models.Model | None = None) -> Act:
+    """Bring back what visitors read before `act`, in all its languages; return the record of it.
+
+    Raises CannotUndo when something newer was published since, when it was undone already, or
+    when the history does not hold what stood there.
+    """
+    live = lock(act.article)
+    act = Act.objects.get(pk=act.pk)
+    _refuse_if_too_late(live, act)
+    now, earlier = timezone.now(), Earlier.of(live)
+    if order := act.before.get("order"):
+        scheduled.cancel(Act.objects.get(pk=order))
+    numbers = _numbers_to_bring(live, act)
+    working_copies.keep_as_draft(live, numbers, by)
+    for strand in strands.in_order(numbers):
+        content = working_copies.content_of(live.pk, strand, numbers[strand])
+        if content is None:
+            raise CannotUndo(CannotUndo.GONE)
+        working_copies.bring(live, strand, content, numbers[strand])
+    for code, facts_before in act.before["languages"].items():
+        remembering.put_back(live, code, facts_before)
+    live.save()
+    Act.objects.filter(pk=act.pk).update(undone_at=now)
+    done = Act.objects.create(
+        article_id=live.pk,
+        verb=Act.Verb.UNDO,
+        strands={name: numbers.get(name) for name in act.strands},
+        due_at=now,
+        done_at=now,
+        by=by,
+    )
+    announce(live, done, list(act.before["languages"]), earlier)
+    working_copies.drop_without_changes(live)
+    facts.refresh(live, by)
+    return done
+
+
+def _refuse_if_too_late(live: Article, act: Act) -> None:
+    if act.undone_at or act.done_at is None or act.verb not in UNDOABLE or not act.before:
+        raise CannotUndo(CannotUndo.DONE)
+    if Act.objects.filter(pk=act.before.get("order")).exclude(done_at=None).exists():
+        # What was ordered in the same breath is public by now.
+        raise CannotUndo(CannotUndo.NEWER)
+    others = live.acts.filter(verb__in=UNDOABLE, undone_at=None, done_at__gte=act.done_at)
+    for other in others.exclude(pk=act.pk):
+        is_newer = (other.done_at, other.pk) > (act.done_at, act.pk)
+        # Shared facts stand on the pages of every language.
+        is_same = {*other.strands} & {*act.strands} or strands.SHARED in {
+            *other.strands,
+            *act.strands,
+        }
+        if is_newer and is_same:
+            raise CannotUndo(CannotUndo.NEWER)
+
+
+def _numbers_to_bring(live: Article, act: Act) -> dict[str, int]:
+    """Return the versions that have to come back: of strands that have changed since."""
+    return {
+        strand: number
+        for strand, number in act.before["strands"].items()
+        if strands.version(live, strand) != number
+        # While a language is public, nobody writes in the live row's shared facts.
+        and (strand in act.strands or not live.has_publication)
+    }

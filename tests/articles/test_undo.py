@@ -1,0 +1,168 @@
+"""Undoing the last publication: visitors read exactly what they read before, nothing is lost."""
+
+from datetime import timedelta
+
+import pytest
+
+from articles import publishing, scheduled, strands, undoing, working_copies
+from articles.addresses import in_language
+from articles.models import Act, Article
+from languages import EN, ZH
+from tests import factories, pages
+from tests.articles.days import NEXT_WEEK, NOW, TOMORROW
+from tests.pages import address
+
+
+def read(visitor, article) -> dict[str, bytes]:
+    """Return what visitors get at both addresses."""
+    return {code: visitor.get(in_language(article, code)).content for code in (EN, ZH)}
+
+
+def test_update_of_both_languages_is_undone_to_the_byte_and_kept_as_the_draft(visitor, db, clock):
+    story = factories.live("news.photostory")
+    before = read(visitor, story)
+    clock.shift(timedelta(hours=1))
+    copy = factories.edited(story, title_en="High water", title_zh_hans="大水", is_featured=True)
+    copy.pictures.filter(position=0).update(caption_en="New")
+    copy.pictures.filter(position=2).delete()
+    act = publishing.publish(copy, [EN, ZH, strands.SHARED])
+    assert read(visitor, story) != before
+    assert not Article.objects.filter(live=story).exists()
+    done = undoing.undo(act)
+    assert read(visitor, story) == before
+    draft = working_copies.editable_row(factories.fresh(story))
+    assert (draft.title_en, draft.title_zh_hans, draft.is_featured) == ("High water", "大水", True)
+    captions = [row.caption_en for row in draft.pictures.order_by("position")]
+    assert captions == ["New", "caption 1 English"]
+    act.refresh_from_db()
+    assert (done.verb, act.undone_at) == (Act.Verb.UNDO, done.done_at)
+    # The draft can be published as if nothing had happened.
+    publishing.publish(story, [EN, ZH, strands.SHARED])
+    assert factories.fresh(story).title_en == "High water"
+
+
+def test_first_publication_is_not_public_again_and_is_written_in_place(db, clock):
+    story = factories.make()
+    act = publishing.publish(story, [EN, ZH])
+    undoing.undo(act)
+    stored = factories.fresh(story)
+    assert not stored.has_publication
+    assert stored.title_en == "Spring on the river"
+    assert stored.languages.get(language=EN).first_published_at is None
+    assert working_copies.editable_row(stored) == stored
+
+
+def test_first_publication_of_a_second_language_leaves_the_first(db):
+    story = factories.live(langs=[EN])
+    texts = {f"{name}_zh_hans": factories.TEXT[ZH][name] for name in ("title", "body", "source")}
+    act = publishing.publish(factories.edited(story, **texts), [ZH])
+    undoing.undo(act)
+    stored = factories.fresh(story)
+    assert (stored.is_public(EN), stored.is_public(ZH)) == (True, False)
+    assert working_copies.edit(stored).title_zh_hans == texts["title_zh_hans"]
+
+
+def test_what_was_typed_since_stays_in_the_draft(db):
+    story = factories.live()
+    act = publishing.publish(factories.edited(story, title_en="High water"), [EN])
+    factories.edited(story, title_en="Higher water")
+    undoing.undo(act)
+    assert factories.fresh(story).title_en == "Spring on the river"
+    assert working_copies.edit(story).title_en == "Higher water"
+
+
+def test_nothing_is_undone_once_something_newer_is_public(db, clock):
+    story = factories.live()
+    older = publishing.publish(factories.edited(story, title_en="Second"), [EN])
+    newer = publishing.publish(factories.edited(story, title_en="Third"), [EN])
+    with pytest.raises(undoing.CannotUndo) as refused:
+        undoing.undo(older)
+    assert refused.value.why == undoing.CannotUndo.NEWER
+    assert factories.fresh(story).title_en == "Third"
+    undoing.undo(newer)
+    with pytest.raises(undoing.CannotUndo):
+        undoing.undo(newer)
+    # Step by step, back to the first.
+    undoing.undo(older)
+    assert factories.fresh(story).title_en == "Spring on the river"
+
+
+def test_one_press_that_did_two_things_is_undone_as_a_whole(db, clock):
+    story = factories.live(langs=[EN])
+    texts = {f"{name}_zh_hans": factories.TEXT[ZH][name] for name in ("title", "body", "source")}
+    factories.edited(story, title_en="Summer", **texts)
+    # English waits as an update, Chinese appears by itself.
+    act = publishing.publish(story, [EN, ZH], at=TOMORROW)
+    assert Act.objects.pending().exists()
+    undoing.undo(act)
+    assert not Act.objects.pending().exists()
+    clock.move_to(NEXT_WEEK)
+    scheduled.carry_out_due()
+    stored = factories.fresh(story)
+    assert (stored.title_en, stored.is_public(ZH)) == ("Spring on the river", False)
+    assert working_copies.edit(stored).title_en == "Summer"
+
+
+def test_update_that_came_at_its_time_can_be_undone_too(db, clock):
+    story = factories.live()
+    factories.edited(story, title_en="Summer")
+    act = publishing.publish(story, [EN], at=TOMORROW)
+    clock.move_to(TOMORROW)
+    scheduled.carry_out_due()
+    undoing.undo(Act.objects.get(pk=act.pk))
+    assert factories.fresh(story).title_en == "Spring on the river"
+
+
+def test_withdrawal_is_undone_even_when_the_text_was_written_in_since(visitor, db, clock):
+    story = factories.live()
+    before = read(visitor, story)
+    act = publishing.withdraw(story, [EN, ZH], reason="Wrong", notices={EN: "Wrong."})
+    factories.edited(story, title_en="Put right")
+    undoing.undo(act)
+    assert read(visitor, story) == before
+    assert working_copies.edit(factories.fresh(story)).title_en == "Put right"
+
+
+# At the desk
+
+
+def test_message_after_publishing_offers_to_undo(desk, visitor, clock):
+    live = factories.live()
+    before = read(visitor, live)
+    browser = desk()
+    page = browser.post(address(live, "edit"), follow=True)
+    page = pages.press(browser, page, "Update both languages now", title_en="High water")
+    html = page.content.decode()
+    assert (
+        '<button type="submit" form="undo-last"' in html.split("messagelist")[1].split("</ul>")[0]
+    )
+    (button,) = [words for words in pages.buttons(page) if words.startswith("Undo the publication")]
+    page = pages.press(browser, page, button)
+    assert "Visitors read what they read before; the newer text is kept." in pages.text(page)
+    assert pages.shown(page)["title_en"] == "High water"
+    assert read(visitor, live) == before
+    assert "Undo" not in " ".join(pages.buttons(page))
+
+
+def test_who_may_not_publish_a_language_does_not_undo_it(desk):
+    live = factories.live()
+    act = publishing.publish(factories.edited(live, title_en="High water"), [EN, ZH])
+    for browser, status in (
+        (desk("author"), 403),
+        (desk(factories.restricted(("write", "", ""), ("publish", "", ZH))), 403),
+    ):
+        assert "undo-last" not in browser.get(address(live)).content.decode()
+        answer = browser.post(address(live, "undo"), {"act": act.pk})
+        assert answer.status_code == status
+    assert desk().post(address(live, "undo"), {"act": "x"}).status_code == 404
+    assert factories.fresh(live).title_en == "High water"
+
+
+def test_undoing_is_offered_for_a_week(desk, clock):
+    live = factories.live()
+    publishing.publish(factories.edited(live, title_en="High water"), [EN])
+    browser = desk()
+    assert "undo-last" in browser.get(address(live)).content.decode()
+    clock.move_to(NOW + timedelta(days=8))
+    browser = desk(browser.user)
+    assert "undo-last" not in browser.get(address(live)).content.decode()

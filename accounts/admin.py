@@ -4,6 +4,7 @@ from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
 from django.db.models import ManyToManyField, QuerySet
+from django.forms import CheckboxSelectMultiple
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as now
@@ -75,8 +76,10 @@ class PersonAdmin(PersonActs, UserAdmin):
         ]
 
     def formfield_for_manytomany(self, db_field: ManyToManyField, request: HttpRequest, **kwargs):
-        if db_field.name == "groups" and not request.user.is_superuser:
-            kwargs["queryset"] = Group.objects.exclude(role__key=ADMINISTRATOR)
+        if db_field.name == "groups":
+            kwargs["widget"] = CheckboxSelectMultiple
+            if not request.user.is_superuser:
+                kwargs["queryset"] = Group.objects.exclude(role__key=ADMINISTRATOR)
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def save_related(self, request: HttpRequest, form, formsets, change: bool) -> None:
@@ -90,6 +93,12 @@ class PersonAdmin(PersonActs, UserAdmin):
     def _beyond_choice(self, person: User) -> list[Group]:
         # The form did not offer it, so it must not take it away either.
         return list(person.groups.filter(role__key=ADMINISTRATOR))
+
+    def add_view(self, request: HttpRequest, form_url: str = "", extra_context=None):
+        return super().add_view(request, form_url, {"title": now("Invite somebody")})
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict:
+        return {"interface_language": request.LANGUAGE_CODE}
 
     def response_add(self, request: HttpRequest, obj: User, post_url_continue=None) -> HttpResponse:
         words = now("An invitation goes to %(address)s. Its link is valid until %(until)s.")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils.translation import pgettext
+from django.utils.translation import gettext, pgettext
 
 from articles.desk import panels
 from articles.models import Act, Article, Revision
@@ -26,9 +26,12 @@ class Done:
     strands: list[str]
     article: Article | None = None
 
-    @property
-    def what(self) -> str:
-        return panels.strand_names(self.strands)
+    def __str__(self) -> str:
+        words = {"who": self.by or pgettext("who did it", "the portal"), "act": self.words}
+        if not self.strands:
+            return gettext("%(who)s: %(act)s") % words
+        words["what"] = panels.strand_names(self.strands)
+        return gettext("%(who)s: %(act)s (%(what)s)") % words
 
     @property
     def address(self) -> str:

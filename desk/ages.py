@@ -4,19 +4,19 @@ from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import ngettext, pgettext
 
 # What happens within it is one act to people.
 MOMENT = timedelta(seconds=5)
 
 
 def age(since: datetime | date | None) -> str:
-    """Return "since today" or "3 days"."""
+    """Return "today" or "3 days"."""
     if since is None:
         return ""
     days = (timezone.localdate() - _day(since)).days
     if days <= 0:
-        return gettext("since today")
+        return pgettext("age", "today")
     return ngettext("%(count)d day", "%(count)d days", days) % {"count": days}
 
 

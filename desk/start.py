@@ -154,7 +154,7 @@ def _week(person) -> list[dict]:
     moments = [] if rows is None else [row["since"] for row in rows.order_by("since")[:MOST]]
     days = [_day(moment) for moment in moments]
     today = timezone.localdate()
-    week = [today + timedelta(days=ahead) for ahead in range(8)]
+    week = [today + timedelta(days=ahead) for ahead in range(dates.WEEK)]
     return [
         {"name": date_format(day, "D"), "day": date_format(day, "j"), "count": days.count(day)}
         for day in week

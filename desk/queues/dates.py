@@ -1,6 +1,6 @@
 """Queues by the calendar: what will appear, what will end, what has to be read again."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db.models import CharField, F, Q, QuerySet, Value
 from django.utils import timezone
@@ -13,7 +13,7 @@ from desk import reach
 from desk.queues import COLUMNS, Queue
 from languages import codes, column
 
-WEEK = timedelta(days=7)
+WEEK = 7
 FORTNIGHT = timedelta(days=14)
 # An order that is this late was not merely waiting for the worker's next round.
 LATE = timedelta(minutes=2)
@@ -22,12 +22,18 @@ LATE = timedelta(minutes=2)
 def scheduled(person: User) -> QuerySet | None:
     """Ask for first publications and updates of the next seven days."""
     now = timezone.now()
-    until = now + WEEK
+    until = end_of_week()
     parts = _by_language(person, "published_at", now, until)
     if open_to := _anywhere(person, "article__"):
         orders = Act.objects.pending().filter(*open_to, due_at__gt=now, due_at__lte=until)
         parts.append(_acts(orders, "due_at"))
     return _joined(parts)
+
+
+def end_of_week() -> datetime:
+    """Return the end of the sixth day after today, as people count seven days."""
+    midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    return midnight + timedelta(days=WEEK)
 
 
 def refused(person: User) -> QuerySet | None:

@@ -11,6 +11,8 @@ from tests.browser.conftest import open_all
 from tests.browser.signing_in import sign_in
 from tests.pages import address
 
+WIDTHS = (1366, 390)
+
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
@@ -29,6 +31,9 @@ def test_no_page_of_the_desk_is_hampered_by_its_own_policy(desk, watch):
     working_copies.edit(photos)
     places = [
         "/admin/",
+        "/admin/work/drafts/",
+        "/admin/search/?q=river",
+        "/admin/handbook/",
         "/admin/news/",
         "/admin/news/story/",
         "/admin/news/story/add/",
@@ -155,4 +160,13 @@ def test_forms_are_accessible_in_both_languages_and_schemes(open_browser, interf
         page.goto(place)
         if reports := barriers(page, DESK):
             found[place] = reports
+    # What stands around the records.
+    for place in ("/admin/", "/admin/search/?q=river", "/admin/handbook/keyboard/"):
+        page.goto(place)
+        if reports := barriers(page, DESK, WIDTHS):
+            found[place] = reports
+    # The slash leads to the search, and is typed where somebody is typing.
+    page.keyboard.press("/")
+    page.keyboard.type("a/b")
+    assert page.input_value("#find") == "a/b"
     assert found == {}

@@ -21,14 +21,17 @@ class ChangeNote:
     is_major: bool
 
 
-def of(article_pk: int, language: str) -> list[ChangeNote]:
-    """Return the notes in `language`, the newest first; the id is that of the live row."""
+def of(article_pk: int, language: str, at: datetime | None = None) -> list[ChangeNote]:
+    """Return the notes in `language`, the newest first (at `at`, by default now).
+
+    The id is that of the live row.
+    """
     text = f"public_notes__{language}"
     acts = Act.objects.filter(
         article_id=article_pk,
         verb=Act.Verb.PUBLISH,
         done_at__isnull=False,
-        due_at__lte=timezone.now(),
+        due_at__lte=at or timezone.now(),
         undone_at=None,
         public_notes__has_key=language,
     )

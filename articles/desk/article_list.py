@@ -34,7 +34,6 @@ class ArticleList:
         *filters.fact_filters(),
     )
     search_help_text = gettext_lazy("Searches titles and summaries in both languages, drafts too.")
-    actions = None
 
     def get_list_display(self, request: HttpRequest) -> list:
         columns = [self._state_column(code, request.user) for code in order.own_language_first()]

@@ -25,13 +25,19 @@ from articles.desk import (
 )
 from articles.desk.acts import ActViews
 from articles.desk.article_list import ArticleList
+from articles.desk.bulk import BulkActs
 from articles.desk.changes import ChangesViews
+from articles.desk.deleting import DeleteViews
+from articles.desk.duplicating import DuplicateViews
+from articles.desk.errors import ErrorViews
 from articles.desk.forms import ArticleForm
 from articles.desk.history import HistoryViews
 from articles.desk.matching import MatchViews
+from articles.desk.presence import PresenceViews
 from articles.desk.previews import PreviewViews
 from articles.desk.sides import SideViews
-from articles.models import Article, ArticleLanguage
+from articles.desk.unsaved import UnsavedViews
+from articles.models import Article
 from articles.views import can_be_id
 from languages import column
 
@@ -43,9 +49,15 @@ class ArticleAdmin(
     ActViews,
     MatchViews,
     PreviewViews,
+    DuplicateViews,
+    DeleteViews,
+    BulkActs,
     HistoryViews,
     ChangesViews,
     SideViews,
+    PresenceViews,
+    UnsavedViews,
+    ErrorViews,
     ArticleList,
     admin.ModelAdmin,
 ):
@@ -135,17 +147,6 @@ class ArticleAdmin(
         if not super().has_change_permission(request, obj) or not self._may(request, obj):
             return False
         return obj is None or obj.is_working_copy or not obj.has_publication
-
-    def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
-        if not super().has_delete_permission(request, obj) or not self._may(request, obj):
-            return False
-        # What was public once keeps its address and its history; it is withdrawn instead.
-        known = ArticleLanguage.objects.exclude(first_published_at=None)
-        if obj is None:
-            return True
-        written = {code for code in languages.codes() if languages.has_text(obj, "title", code)}
-        open_to = rights.languages_open_to(request.user, rights.WRITE, obj.category)
-        return written <= {*open_to} and not known.filter(article_id=obj.live_pk).exists()
 
     # Saving
 

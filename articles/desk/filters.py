@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 import languages
-from articles import states
+from articles import filled, states
 from articles.models import Act, ArticleLanguage, Category
 from articles.models.language import Match, Work
 from languages import column
@@ -67,6 +67,19 @@ class ViewFilter(SimpleListFilter):
     def queryset(self, request, queryset):
         condition = CONDITIONS.get(self.value() or "")
         return queryset.filter(condition(request.user)) if condition else queryset
+
+
+class EmptyFilter(SimpleListFilter):
+    """Of categories: those with nothing to read in some language."""
+
+    title = _("content")
+    parameter_name = "empty"
+
+    def lookups(self, request, model_admin) -> list[tuple]:
+        return [("yes", _("Nothing to read in a language"))]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(filled.is_empty()) if self.value() == "yes" else queryset
 
 
 def is_mine(user) -> Q:

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 
 from django import forms
+from django.forms.utils import ErrorDict
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 import languages
@@ -23,6 +25,8 @@ class ArticleForm(MatchFields, OwnerFields, PublishingFields, PictureUploadForm)
     """The whole of an article: both languages' texts, the shared facts, and when to publish."""
 
     asked: dict[str, str] = {}
+    # What was typed into an earlier form and is brought back: shown, and checked when it is saved.
+    typed: QueryDict | None = None
 
     picture = forms.ModelChoiceField(
         Picture.objects.in_library(),
@@ -32,8 +36,10 @@ class ArticleForm(MatchFields, OwnerFields, PublishingFields, PictureUploadForm)
     )
     remove_picture = forms.BooleanField(label=_("Remove the picture"), required=False)
 
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data=None, *args, **kwargs) -> None:
+        super().__init__(self.typed if data is None else data, *args, **kwargs)
+        if data is None and self.typed is not None:
+            self._errors = ErrorDict()
         for strand in strands.names():
             self.fields[merging.opened_name(strand)] = forms.CharField(
                 required=False,
@@ -59,7 +65,7 @@ class ArticleForm(MatchFields, OwnerFields, PublishingFields, PictureUploadForm)
         if "category" in self.fields:
             # A plain choice: the links to add and change categories are the administrator's.
             self.fields["category"] = forms.ModelChoiceField(
-                _categories_open_to(self.user), label=_("Category")
+                categories_open_to(self.user), label=_("Category")
             )
         for code in languages.codes():
             if rights.may(self.user, rights.WRITE, category, code):
@@ -112,10 +118,7 @@ class ArticleForm(MatchFields, OwnerFields, PublishingFields, PictureUploadForm)
         opened = merging.opened_contents(self.instance, merging.opened_versions(self.data))
         fields = {strand: content["fields"] for strand, content in opened.items()}
         for name in self.merge(cleaned, fields):
-            strand = strands.of_field(type(self.instance), name)
-            theirs = prose.plain(str(getattr(self.instance, name) or ""))
-            self.add_error(name, merging.conflict_message(self.instance.live_pk, strand, theirs))
-            self.mark_as_seen([strand])
+            self.mark_as_seen([self.show_conflict(self.instance, name, cleaned[name])])
 
     def mark_as_seen(self, names: Iterable[str]) -> None:
         """Show the form as opened on what is stored now in these strands.
@@ -138,7 +141,7 @@ class ArticleForm(MatchFields, OwnerFields, PublishingFields, PictureUploadForm)
                     self.add_error(name, _("You may not write in this language in this category."))
 
 
-def _categories_open_to(user):
+def categories_open_to(user):
     rows = Category.objects.filter(section__isnull=False).select_related("section")
     rows = rows.order_by("section__position", "position")
     allowed = [row.pk for row in rows if rights.may(user, rights.WRITE, row)]

@@ -29,6 +29,7 @@ DATABASE_CHECKS: list[Check] = [
     work.worker,
     work.letters,
     work.purges,
+    work.orders,
     work.pictures,
     work.share_cards,
     work.tidying,

@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.utils import timezone
 
+from articles import scheduled
 from articles.models import ShareCard
 from liangjiang import health
 from liangjiang.doctor.findings import Finding, advice, error, note
@@ -42,6 +43,15 @@ def purges() -> Iterator[Finding]:
         yield error(
             f"Purge orders keep failing ({failing.count()}; {first.last_error}), so a cache shows "
             f"old pages. See that all of PURGE_URLS ({', '.join(settings.PURGE_URLS)}) answer."
+        )
+
+
+def orders() -> Iterator[Finding]:
+    late = scheduled.overdue()
+    if number := late.count():
+        yield error(
+            f"Scheduled updates that have not taken place: {number}. The schedule at the desk says "
+            "why, and tries them again."
         )
 
 

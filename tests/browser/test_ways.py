@@ -48,7 +48,8 @@ def test_story_is_translated_confirmed_scheduled_corrected_and_taken_down(
 ):
     clock.move_to(datetime(2026, 11, 23, 9, tzinfo=BEIJING))
     desk, visitor = open_browser(1366, 768), open_browser(390)
-    sign_in(desk, factories.person("publisher", interface_language="en"))
+    factories.person("publisher", interface_language="en")
+    sign_in(desk, "publisher")
 
     # Written in English, then translated, then confirmed.
     desk.goto("/admin/news/story/add/")
@@ -71,6 +72,10 @@ def test_story_is_translated_confirmed_scheduled_corrected_and_taken_down(
     clock.move_to(datetime(2026, 11, 27, 9, 0, 1, tzinfo=BEIJING))
     assert found(visitor, "en", "A bridge opens")
     assert found(visitor, "zh", "新桥通行")
+
+    # By then the session has ended.
+    sign_in(desk, "publisher")
+    desk.reload()
 
     # The live English is corrected: Chinese is out of date, and the form shows what to catch up.
     press_edit(desk)
@@ -103,4 +108,4 @@ def test_story_is_translated_confirmed_scheduled_corrected_and_taken_down(
 
 def press_edit(desk) -> None:
     with desk.expect_navigation():
-        desk.click("button:has-text('Edit')")
+        desk.get_by_role("button", name="Edit", exact=True).click()

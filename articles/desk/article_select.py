@@ -14,7 +14,9 @@ class ArticleSelect(AutocompleteSelect):
 
     @property
     def media(self) -> forms.Media:
-        return super().media + forms.Media(js=["admin-desk/article-select.js"])
+        # After the script that makes the field.
+        ours = forms.Media(js=["admin/js/autocomplete.js", "admin-desk/article-select.js"])
+        return super().media + ours
 
     def build_attrs(self, base_attrs: dict, extra_attrs: dict | None = None) -> dict:
         # Without words in it the empty field would have no name for those who cannot see it.

@@ -1,5 +1,5 @@
 // Select2 leaves the box with the chosen article without a name for those who cannot see it.
-window.addEventListener("load", function () {
+django.jQuery(function () {
   "use strict";
   var boxes = document.querySelectorAll(".select2-selection__rendered[role=textbox]");
   for (var i = 0; i < boxes.length; i += 1) {

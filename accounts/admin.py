@@ -1,22 +1,38 @@
-from django.contrib import admin
+"""People of the desk: invited by mail, closed and opened again, never given a password."""
+
+from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
-from django.http import HttpRequest
+from django.contrib.auth.models import Group
+from django.db.models import ManyToManyField, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from accounts import invitations
+from accounts.forms import InvitationForm
 from accounts.models import User
+from accounts.person_acts import PersonActs, until
+
+ADMINISTRATOR = "administrator"
 
 
 @admin.register(User)
-class PersonAdmin(UserAdmin):
-    list_display = ["username", "__str__", "email", "interface_language", "is_active", "last_login"]
+class PersonAdmin(PersonActs, UserAdmin):
+    list_display = ["username", "__str__", "roles", "standing", "interface_language", "last_login"]
     list_filter = ["is_active", "groups"]
+    add_form = InvitationForm
+    add_form_template = "admin/accounts/user/invite.html"
+    change_form_template = "admin/accounts/user/person.html"
+    filter_horizontal = ()
+    add_fieldsets = ((None, {"fields": ("first_name", "email", "groups", "interface_language")}),)
     fieldsets = (
-        (None, {"fields": ("username", "password")}),
         (
             _("Person"),
             {
                 "fields": (
+                    "username",
                     "first_name",
                     "last_name",
                     "email",
@@ -27,10 +43,26 @@ class PersonAdmin(UserAdmin):
         ),
         (
             pgettext_lazy("rights of a person", "May"),
-            {"fields": ("is_active", "is_staff", "is_superuser", "groups")},
+            {"fields": ("is_staff", "is_superuser", "groups")},
         ),
         (_("Dates"), {"fields": ("last_login", "date_joined")}),
     )
+    readonly_fields = ("last_login", "date_joined")
+
+    # The list
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
+        return super().get_queryset(request).prefetch_related("groups")
+
+    @admin.display(description=_("roles"))
+    def roles(self, person: User) -> str:
+        return now(", ").join(group.name for group in person.groups.all())
+
+    @admin.display(description=_("account"))
+    def standing(self, person: User) -> str:
+        return self.standing_words(person)
+
+    # Who gives what
 
     def get_fieldsets(self, request: HttpRequest, obj: User | None = None):
         sets = super().get_fieldsets(request, obj)
@@ -41,6 +73,32 @@ class PersonAdmin(UserAdmin):
             (name, {**options, "fields": [f for f in options["fields"] if f != "is_superuser"]})
             for name, options in sets
         ]
+
+    def formfield_for_manytomany(self, db_field: ManyToManyField, request: HttpRequest, **kwargs):
+        if db_field.name == "groups" and not request.user.is_superuser:
+            kwargs["queryset"] = Group.objects.exclude(role__key=ADMINISTRATOR)
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def save_related(self, request: HttpRequest, form, formsets, change: bool) -> None:
+        person = form.instance
+        kept = [] if request.user.is_superuser or not change else self._beyond_choice(person)
+        super().save_related(request, form, formsets, change)
+        person.groups.add(*kept)
+        if not change:
+            invitations.send(person, request.user)
+
+    def _beyond_choice(self, person: User) -> list[Group]:
+        # The form did not offer it, so it must not take it away either.
+        return list(person.groups.filter(role__key=ADMINISTRATOR))
+
+    def response_add(self, request: HttpRequest, obj: User, post_url_continue=None) -> HttpResponse:
+        words = now("An invitation goes to %(address)s. Its link is valid until %(until)s.")
+        messages.success(request, words % {"address": obj.email, "until": until(obj)})
+        return HttpResponseRedirect(reverse("admin:accounts_user_change", args=[obj.pk]))
+
+    def user_change_password(self, request: HttpRequest, id: str, form_url: str = ""):
+        # Nobody chooses a password for somebody else.
+        raise Http404
 
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         allowed = super().has_change_permission(request, obj)

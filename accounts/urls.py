@@ -7,6 +7,7 @@ from django.contrib.auth import views
 from django.urls import path
 
 from accounts.forms import NewPasswordForm
+from accounts.joining import InvitationPage
 from accounts.views import choose_interface_language
 
 _site = urlsplit(settings.SITE_URL)
@@ -21,6 +22,7 @@ urlpatterns = [
         name="admin_password_reset",
     ),
     path("password-reset/sent/", views.PasswordResetDoneView.as_view(), name="password_reset_done"),
+    path("invitation/<uidb64>/<token>/", InvitationPage.as_view(), name="admin_invitation"),
     path(
         "password-reset/<uidb64>/<token>/",
         views.PasswordResetConfirmView.as_view(),

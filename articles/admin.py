@@ -8,10 +8,12 @@ import languages
 from articles import filled
 from articles.announcing import EVERY_PAGE
 from articles.desk import panels
+from articles.desk.filters import EmptyFilter
 from articles.desk.picker import ArticlePicker
 from articles.desk.redirects import MissingPageAdmin, RedirectAdmin
 from articles.models import Article, Category, MissedAddress, OldAddress, Right
 from languages import column
+from library.desk.chosen import ChosenRows
 from pagestore.purge import order_purge_at
 
 admin.site.site_header = _("Liangjiang desk")
@@ -25,10 +27,11 @@ OWN = "own."
 
 
 @admin.register(Category)
-class CategoryAdmin(admin.ModelAdmin):
+class CategoryAdmin(ChosenRows, admin.ModelAdmin):
     """Names, order and menu places. Which categories there are is the site map's matter."""
 
     list_display = ["__str__", "slug", "position", "empty_in"]
+    list_filter = [EmptyFilter]
     list_select_related = ["section"]
     search_fields = [column("name", code) for code in languages.codes()]
     ordering = ["section__position", "position", "pk"]
@@ -93,7 +96,7 @@ admin.site.register(MissedAddress, MissingPageAdmin)
 
 
 @admin.register(Right)
-class RightAdmin(admin.ModelAdmin):
+class RightAdmin(ChosenRows, admin.ModelAdmin):
     list_display = ["group", "verb", "section", "language"]
     list_filter = ["group", "verb"]
     list_select_related = ["group", "section"]

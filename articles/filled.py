@@ -11,19 +11,38 @@ from articles.models import Article, Category
 from languages import column
 
 
-def with_content(rows: QuerySet[Category], language: str, name: str = "is_filled") -> QuerySet:
+def with_content(
+    rows: QuerySet[Category],
+    language: str,
+    name: str = "is_filled",
+    at: datetime | None = None,
+) -> QuerySet:
     """Say of each category, in a column `name`, whether there is anything to read in it."""
-    in_category = Exists(Article.objects.public(language).filter(category=OuterRef("pk")))
+    public = Article.objects.public(language, at)
+    in_category = Exists(public.filter(category=OuterRef("pk")))
     # By way of its categories, for which there is an index that holds publication, too.
     in_section = Exists(Category.objects.filter(in_category, section=OuterRef("pk")))
     return rows.annotate(**{name: Case(When(section=None, then=in_section), default=in_category)})
 
 
-def with_content_per_language(rows: QuerySet[Category]) -> QuerySet[Category]:
+def with_content_per_language(
+    rows: QuerySet[Category], at: datetime | None = None
+) -> QuerySet[Category]:
     """Say it for every language, in columns such as `is_filled_en`."""
     for code in languages.codes():
-        rows = with_content(rows, code, column("is_filled", code))
+        rows = with_content(rows, code, column("is_filled", code), at)
     return rows
+
+
+def is_empty() -> Q:
+    """Return the condition for rows of the function above with nothing to read in some language.
+
+    The pages that stand alone, such as the terms, are in no menu and count for nothing here.
+    """
+    empty = Q()
+    for code in languages.codes():
+        empty |= Q(**{column("is_filled", code): False})
+    return empty & ~Q(is_hidden=True) & (Q(section=None) | Q(section__is_hidden=False))
 
 
 def languages_of(category: Category) -> list[str]:

@@ -36,9 +36,16 @@ _Cell = namedtuple("_Cell", "kind year has_picture all found")
 class Listing:
     """What the page of a category or section shows in a language."""
 
-    def __init__(self, category: Category, language: str, filters: Filters, page: str = "") -> None:
+    def __init__(
+        self,
+        category: Category,
+        language: str,
+        filters: Filters,
+        page: str = "",
+        at: datetime | None = None,
+    ) -> None:
         self.category, self.language, self.filters = category, language, filters
-        self._asked_page = page
+        self._asked_page, self._at = page, at
 
     def address(self, page: int = 1, filters: Filters | None = None) -> str:
         chosen = self.filters if filters is None else filters
@@ -141,7 +148,7 @@ class Listing:
     @property
     def _public(self):
         place = "section" if self.is_of_section else "category"
-        return Article.objects.public(self.language).filter(**{place: self.category})
+        return Article.objects.public(self.language, self._at).filter(**{place: self.category})
 
     @property
     def _texts(self) -> list[str]:

@@ -4,6 +4,7 @@ What has nothing to read in the page's language stands in no menu of it. Its add
 """
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.http import HttpRequest
 from django.utils.translation import get_language
@@ -42,16 +43,23 @@ def section(request: HttpRequest, slug: str) -> MenuSection | None:
     return next((entry for entry in sections(request) if entry.section.slug == slug), None)
 
 
+def show_at(request: HttpRequest, at: datetime) -> None:
+    """Let the menus of this request, a preview, name what there is to read at a moment."""
+    request.__dict__.pop("_menus", None)
+    request.menus_at = at
+
+
 def _entries(request: HttpRequest) -> list[MenuSection]:
     language = languages.normalise(get_language())
     known = request.__dict__.setdefault("_menus", {})
     if language not in known:
-        known[language] = _read(language)
+        known[language] = _read(language, getattr(request, "menus_at", None))
     return known[language]
 
 
-def _read(language: str) -> list[MenuSection]:
-    rows = list(with_content(Category.objects.all(), language).order_by("position", "pk"))
+def _read(language: str, at: datetime | None) -> list[MenuSection]:
+    rows = with_content(Category.objects.all(), language, at=at)
+    rows = list(rows.order_by("position", "pk"))
     entries = {row.pk: MenuSection(row) for row in rows if row.section_id is None}
     for row in rows:
         if row.section_id in entries:

@@ -47,6 +47,23 @@ def languages_open_to(user, verb: str, category: Category | None = None) -> list
     return [code for code in languages.codes() if may(user, verb, category, code)]
 
 
+def sections_open_to(user, verb: str, language: str | None = None) -> list[int] | None:
+    """Return the ids of the sections in which `user` may do `verb`; None where it is everywhere.
+
+    Without a language the question is "in any language?".
+    """
+    if not user.is_active:
+        return []
+    if user.is_superuser:
+        return None
+    found = {
+        right.section_id
+        for right in _rights_of(user)
+        if right.verb == verb and (language is None or right.language in ("", language))
+    }
+    return None if None in found else sorted(found)
+
+
 def _rights_of(user) -> list[Right]:
     # One query a request: the user object lives as long as the request does.
     if not hasattr(user, "_portal_rights"):

@@ -1,51 +1,105 @@
-"""What the desk says about one language of an article: public or not, and whether a draft is newer.
+"""What the desk says about one language of an article: three facts in few words.
 
-`of_row` speaks for a row in hand, `filter_rows` for a list; both follow `public()`.
+*public* is decided by times, here; *work* and *match* are kept by `articles.facts`. The keys of
+the three are all different, so that a key alone says which fact is meant. Which word stands first
+is fixed (docs/decisions/0031-three-facts-a-language.md); whatever it is, the words behind it say
+that a language is out of date.
+
+`of_row` speaks for a row in hand, `of_list_row` for a row of a list, `filter_rows` finds rows.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
 import languages
 from articles import strands
 from articles.models import Article, ArticleLanguage, is_public
+from articles.models.language import Match, Work
 from languages import column
 
-LIVE, SCHEDULED, EXPIRED, WITHDRAWN, DRAFT, NONE = (
-    "live",
-    "scheduled",
-    "expired",
-    "withdrawn",
-    "draft",
-    "none",
-)
-WORDS = {
+NEVER, SCHEDULED, LIVE, EXPIRED, WITHDRAWN = "never", "scheduled", "live", "expired", "withdrawn"
+DRAFT = Work.DRAFT.value
+OUTDATED, MISSING, NONE = Match.OUTDATED.value, Match.MISSING.value, Match.NOTHING.value
+
+PUBLIC_WORDS = {
     LIVE: pgettext_lazy("state of a language", "Published"),
     SCHEDULED: pgettext_lazy("state of a language", "Scheduled"),
     EXPIRED: pgettext_lazy("state of a language", "Expired"),
     WITHDRAWN: pgettext_lazy("state of a language", "Withdrawn"),
-    DRAFT: pgettext_lazy("state of a language", "Draft"),
-    NONE: pgettext_lazy("state of a language", "Nothing written"),
+    NEVER: pgettext_lazy("state of a language", "Never published"),
+}
+WORDS = {
+    **PUBLIC_WORDS,
+    **{key.value: key.label for key in Work},
+    **{key.value: key.label for key in Match},
+}
+# What is said behind the first word.
+SECOND_WORDS = {
+    "newer": pgettext_lazy("second word of a state", "newer draft"),
+    Work.IN_REVIEW.value: pgettext_lazy("second word of a state", "in review"),
+    Work.SENT_BACK.value: pgettext_lazy("second word of a state", "sent back"),
+    Work.APPROVED.value: pgettext_lazy("second word of a state", "approved"),
+    Match.OUTDATED.value: pgettext_lazy("second word of a state", "out of date"),
+    Match.MISSING.value: pgettext_lazy("second word of a state", "missing"),
+    Match.CONFIRMED.value: pgettext_lazy("second word of a state", "confirmed"),
 }
 
 
 @dataclass(frozen=True)
 class State:
-    """The state of one language; `since` is when it began or, if scheduled, will begin."""
+    """The facts of one language.
+
+    key and word: what is said first. since: when that began or, if scheduled, will begin. second:
+    keys of what is said behind it.
+    """
 
     language: str
-    key: str
-    since: datetime | None
-    has_newer_draft: bool
+    public: str
+    work: str
+    match: str
+    since: datetime | None = None
+    # Whether the draft's shared facts differ from those that visitors see.
+    shared_differ: bool = False
+    match_since: datetime | None = field(default=None, compare=False)
 
     @property
-    def word(self):
+    def key(self) -> str:
+        if self.public != NEVER:
+            return self.public
+        return self.work if self.work != Work.NONE else self.match
+
+    @property
+    def word(self) -> Promise:
         return WORDS[self.key]
+
+    @property
+    def second(self) -> list[str]:
+        found = []
+        if self.public != NEVER and (self.work != Work.NONE or self.shared_differ):
+            found.append("newer" if self.work in (Work.NONE, Work.DRAFT) else self.work)
+        said = (Match.OUTDATED, Match.MISSING, Match.CONFIRMED)
+        if self.match in said and self.match != self.key:
+            found.append(self.match)
+        return found
+
+    @property
+    def second_words(self) -> list[tuple[str, Promise]]:
+        return [(key, SECOND_WORDS[key]) for key in self.second]
+
+    @property
+    def has_newer_draft(self) -> bool:
+        """Whether editors have something in hand that differs from what was made public."""
+        return self.public != NEVER and (self.work != Work.NONE or self.shared_differ)
+
+    @property
+    def is_written(self) -> bool:
+        return self.match not in (Match.NOTHING, Match.MISSING)
 
     @property
     def name(self) -> str:
@@ -54,88 +108,72 @@ class State:
 
 def of_row(live: Article, language: str, copy: Article | None = None) -> State:
     """Return the state of `language`; `copy` is the working copy, if there is one."""
-    has_draft = copy is not None and languages.has_text(copy, "title", language)
-    key, since = _public_state(live, language, has_draft)
-    newer = copy is not None and any(
-        strands.version(copy, strand) != strands.version(live, strand)
-        for strand in (language, strands.SHARED)
-    )
-    return State(language, key, since, newer and key not in (DRAFT, NONE))
+    version = strands.version(copy, strands.SHARED) if copy else None
+    return _state(live, language, version)
 
 
-def _public_state(live: Article, language: str, has_draft: bool) -> tuple[str, datetime | None]:
+def of_list_row(row: Article, language: str) -> State:
+    """Return the state of a row that `with_copies` has loaded."""
+    return _state(row, language, row.copy_version_shared)
+
+
+def _state(live: Article, language: str, shared: int | None) -> State:
+    kept = _kept(live, language)
+    public, since = _public(live, language, kept)
+    differ = shared not in (None, strands.version(live, strands.SHARED))
+    return State(language, public, kept.work, kept.match, since, differ, kept.match_since)
+
+
+def _kept(live: Article, language: str) -> ArticleLanguage:
+    # All of them, so that what a list has loaded in one go is used.
+    found = (kept for kept in live.languages.all() if kept.language == language)
+    return next(found, ArticleLanguage(language=language))
+
+
+def _public(live: Article, language: str, kept: ArticleLanguage) -> tuple[str, datetime | None]:
     now = timezone.now()
     published, expires = live.published_at(language), live.expires_at(language)
     if published is None:
-        withdrawn = _withdrawn_at(live, language)
-        if withdrawn:
-            return WITHDRAWN, withdrawn
-        has_draft = has_draft or languages.has_text(live, "title", language)
-        return (DRAFT if has_draft else NONE), None
+        return (WITHDRAWN if kept.withdrawn_at else NEVER), kept.withdrawn_at
     if expires and expires <= now:
         return EXPIRED, expires
     return (SCHEDULED if published > now else LIVE), published
 
 
-def _withdrawn_at(live: Article, language: str) -> datetime | None:
-    for known in live.languages.all():
-        if known.language == language:
-            return known.withdrawn_at
-    return None
-
-
 def with_copies(rows: QuerySet) -> QuerySet:
     """Add to each live row what `of_list_row` needs, so that a list asks once for all rows."""
     copies = Article.objects.filter(live_id=OuterRef("pk"))
-    return rows.prefetch_related("languages").annotate(
-        **{
-            f"copy_{strands.version_column(strand)}": Subquery(
-                copies.values(strands.version_column(strand))[:1]
-            )
-            for strand in strands.names()
-        },
-        **{
-            f"copy_{column('title', code)}": Subquery(copies.values(column("title", code))[:1])
-            for code in languages.codes()
-        },
+    kept = ArticleLanguage.objects.defer("hashes", "basis_hashes", "before_draft")
+    return rows.prefetch_related(Prefetch("languages", kept)).annotate(
+        copy_version_shared=Subquery(copies.values("version_shared")[:1])
     )
-
-
-def of_list_row(row: Article, language: str) -> State:
-    """Return the state of a row that `with_copies` has loaded."""
-    has_draft = bool(getattr(row, f"copy_{column('title', language)}"))
-    key, since = _public_state(row, language, has_draft)
-    newer = any(
-        getattr(row, f"copy_{strands.version_column(strand)}")
-        not in (None, strands.version(row, strand))
-        for strand in (language, strands.SHARED)
-    )
-    return State(language, key, since, newer and key not in (DRAFT, NONE))
 
 
 def filter_rows(rows: QuerySet, language: str, key: str) -> QuerySet:
-    """Return the live rows whose `language` is in the state `key`."""
+    """Return the live rows whose `language` has the fact `key`: public, work or match."""
+    if key in PUBLIC_WORDS:
+        return rows.filter(publics(language)[key])
+    fact = "work" if key in Work.values else "match"
+    return rows.filter(pk__in=_with(language, **{fact: key}))
+
+
+def _with(language: str, **facts) -> QuerySet:
+    return ArticleLanguage.objects.filter(language=language, **facts).values("article_id")
+
+
+def publics(language: str) -> dict[str, Q]:
+    """Return the condition of each public state."""
     now = timezone.now()
     published, expires = column("published_at", language), column("expires_at", language)
-    title = column("title", language)
-    never = Q(**{f"{published}__isnull": True})
-    ended = Q(**{f"{expires}__lte": now})
-    withdrawn = Q(
-        pk__in=ArticleLanguage.objects.filter(language=language)
-        .exclude(withdrawn_at=None)
-        .values("article_id")
-    )
-    drafts = Article.objects.filter(live__isnull=False, **{f"{title}__gt": ""})
-    has_title = Q(**{f"{title}__gt": ""}) | Q(pk__in=drafts.values("live_id"))
-    conditions = {
+    never, ended = Q(**{f"{published}__isnull": True}), Q(**{f"{expires}__lte": now})
+    withdrawn = Q(pk__in=_with(language, withdrawn_at__isnull=False))
+    return {
         LIVE: is_public(language, now),
         SCHEDULED: Q(**{f"{published}__gt": now}) & ~ended,
         EXPIRED: ~never & ended,
         WITHDRAWN: never & withdrawn,
-        DRAFT: never & ~withdrawn & has_title,
-        NONE: never & ~withdrawn & ~has_title,
+        NEVER: never & ~withdrawn,
     }
-    return rows.filter(conditions[key])
 
 
 def filter_newer_draft(rows: QuerySet) -> QuerySet:

@@ -1,5 +1,7 @@
 """Public pages of articles. Every page is the same for every visitor and may be stored."""
 
+from datetime import datetime
+
 from django.db.models import OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
@@ -11,7 +13,7 @@ from django.views import View
 from django.views.decorators.csrf import csrf_exempt
 
 import languages
-from articles import filled, turns, withdrawn
+from articles import change_notes, filled, turns, withdrawn
 from articles.addresses import in_language
 from articles.cards import shown
 from articles.filters import Filters
@@ -31,6 +33,8 @@ class PublicView(View):
     """The base of every page for visitors; `language` is always the one in the address."""
 
     http_method_names = ["get", "head", "options"]
+    # The moment at which the page is shown; only previews choose one.
+    at: datetime | None = None
 
     @cached_property
     def language(self) -> str:
@@ -46,7 +50,7 @@ class PublicView(View):
         return response
 
     def newest(self, **conditions) -> list[Article]:
-        rows = Article.objects.public(self.language).filter(**conditions)
+        rows = Article.objects.public(self.language, self.at).filter(**conditions)
         return rows.newest(self.language).for_lists()
 
 
@@ -88,8 +92,8 @@ class ArticlePage(PublicView):
     def get(self, request: HttpRequest, pk: str, **parts) -> HttpResponse:
         article = _find(pk)
         if not article.is_public(self.language):
-            alternates = _alternates(article)
-            left = withdrawn.answer(request, article, self.language, alternates)
+            others = alternates(article)
+            left = withdrawn.answer(request, article, self.language, others)
             return left or not_in_this_language(request, article, self.language)
         address = article.get_absolute_url()
         if request.path != address:
@@ -118,8 +122,14 @@ class SinglePage(PublicView):
         return rows.newest(language).for_lists().first()
 
 
-def render_article(request: HttpRequest, rows, pk: int, language: str, **context) -> HttpResponse:
-    """Write the page of the row `pk` in `language`; the desk's preview uses it too."""
+def render_article(
+    request: HttpRequest, rows, pk: int, language: str, at: datetime | None = None, **context
+) -> HttpResponse:
+    """Write the page of the row `pk` in `language`; the desk's preview uses it too.
+
+    at: the moment at which it is shown (default: now). context: what stands there instead of what
+    this function finds.
+    """
     known = ArticleLanguage.objects.filter(
         language=language, article_id=Coalesce(OuterRef("live_id"), OuterRef("pk"))
     )
@@ -128,32 +138,36 @@ def render_article(request: HttpRequest, rows, pk: int, language: str, **context
         share_card=Subquery(shown.names(language)),
     )
     article = rows.select_related("category__section", "picture").get(pk=pk)
-    context |= {
+    article.seen_at = at
+    found = {
         "article": article,
         "category": article.category,
         "section": article.category.section,
         "published_at": article.published_at(language),
         "updated_at": article.last_updated_at,
-        "alternates": _alternates(article),
-        "related": _related(article, language),
+        "alternates": alternates(article, at),
+        "related": _related(article, language, at),
+        "change_notes": change_notes.of(article.live_pk, language, at),
         **{
             relation: [row for row in _rows(article, relation) if row.has_text_in(language)]
             for relation in article.row_relations
         },
     }
-    return render(request, _templates(article), context)
+    return render(request, _templates(article), found | context)
 
 
-def not_in_this_language(request: HttpRequest, article: Article, language: str) -> HttpResponse:
+def not_in_this_language(
+    request: HttpRequest, article: Article, language: str, at: datetime | None = None, **context
+) -> HttpResponse:
     """Answer 404 and say what exists, when an article is public in other languages only."""
-    alternates = [item for item in _alternates(article) if item["language"] != language]
-    if not alternates:
+    others = [item for item in alternates(article, at) if item["language"] != language]
+    if not others:
         raise Http404
-    context = {
+    context |= {
         "article": article,
         "category": article.category,
         "section": article.category.section,
-        "alternates": alternates,
+        "alternates": others,
     }
     response = render(request, "articles/missing_language.html", context, status=404)
     response["X-Robots-Tag"] = "noindex"
@@ -172,7 +186,8 @@ def _find(pk: str) -> Article:
     return get_object_or_404(Article.objects.live().for_lists(), pk=pk)
 
 
-def _alternates(article: Article) -> list[dict]:
+def alternates(article: Article, at: datetime | None = None) -> list[dict]:
+    """Return the languages in which visitors find an article, with its addresses."""
     return [
         {
             "language": code,
@@ -183,12 +198,12 @@ def _alternates(article: Article) -> list[dict]:
             "address": in_language(article, code),
         }
         for code in languages.codes()
-        if article.is_public(code)
+        if article.is_public(code, at)
     ]
 
 
-def _related(article: Article, language: str) -> list[Article]:
-    rows = Article.objects.public(language).filter(category=article.category_id)
+def _related(article: Article, language: str, at: datetime | None) -> list[Article]:
+    rows = Article.objects.public(language, at).filter(category=article.category_id)
     return list(rows.exclude(pk=article.live_pk).newest(language).for_lists()[:RELATED])
 
 

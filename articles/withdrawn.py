@@ -13,7 +13,7 @@ GONE = 410
 
 
 def answer(
-    request: HttpRequest, article: Article, language: str, alternates
+    request: HttpRequest, article: Article, language: str, alternates, **context
 ) -> HttpResponse | None:
     """Answer for `article`, which is not public in `language`; None where nothing was left.
 
@@ -22,7 +22,9 @@ def answer(
     if article.published_at(language) is not None:
         # It has ended by itself, or is still to come.
         return None
-    return _answer(request, _left_behind().filter(article=article.pk), language, alternates)
+    return _answer(
+        request, _left_behind().filter(article=article.pk), language, alternates, **context
+    )
 
 
 def answer_alone(request: HttpRequest, category: Category, language: str) -> HttpResponse | None:
@@ -36,7 +38,9 @@ def _left_behind():
     return rows.select_related("article__category__section", "withdrawal_target__category__section")
 
 
-def _answer(request: HttpRequest, rows, language: str, alternates) -> HttpResponse | None:
+def _answer(
+    request: HttpRequest, rows, language: str, alternates, **context
+) -> HttpResponse | None:
     known = rows.filter(language=language).first()
     if known is None:
         return None
@@ -49,7 +53,7 @@ def _answer(request: HttpRequest, rows, language: str, alternates) -> HttpRespon
     if not known.withdrawal_notice:
         return None
     category = known.article.category
-    context = {
+    context |= {
         "category": category,
         "section": category.section,
         "notice": known.withdrawal_notice,

@@ -52,28 +52,39 @@ def lock(article: Article) -> Article:
 
 
 def _copy(live: Article, by: models.Model | None) -> Article:
+    return copied(live, live_id=live.pk, updated_by=by)
+
+
+def copied(source: Article, *, with_keys: bool = True, **changes) -> Article:
+    """Store a copy of a row, of the rows of its kind too, with other values in some fields.
+
+    with_keys: its rows are twins of those of `source`, and no rows of their own.
+    """
     # The one place where an article is copied. Both `pk` and `id` must go, and `_state.adding`
     # must say that the row is new: `pk = None` alone overwrites the live row, since the parent
     # of a multi-table child keeps its id.
-    copy = type(live).objects.get(pk=live.pk)
+    copy = type(source).objects.get(pk=source.pk)
     rows = {relation: list(getattr(copy, relation).all()) for relation in copy.row_relations}
     copy.pk = copy.id = None
     copy._state.adding = True
-    copy.live_id = live.pk
     copy.sample_key = ""
-    copy.updated_at, copy.updated_by = timezone.now(), by
+    copy.updated_at = timezone.now()
+    for name, value in changes.items():
+        setattr(copy, name, value)
     copy.save()
     for relation, items in rows.items():
-        _copy_rows(copy, relation, items)
+        _copy_rows(copy, relation, items, with_keys)
     copy._prefetched_objects_cache = {}
     return copy
 
 
-def _copy_rows(copy: Article, relation: str, items: list[models.Model]) -> None:
+def _copy_rows(copy: Article, relation: str, items: list[models.Model], with_keys: bool) -> None:
     model = getattr(copy, relation).model
     for item in items:
         item.pk = None
         item._state.adding = True
+        if not with_keys:
+            item.key = model._meta.get_field("key").get_default()
         setattr(item, model.article_field, copy)
         item.save()
 

@@ -16,6 +16,7 @@ from figures import numbers
 from figures.models import TEXTS, Indicator, Value
 from figures.periods import Span
 from languages import column
+from library.desk.chosen import ChosenRows
 
 # In the language of the field, whatever language the desk speaks.
 EXAMPLES = {
@@ -88,7 +89,7 @@ def _unit(value: Value, language: str) -> str:
 
 
 @admin.register(Indicator)
-class IndicatorAdmin(admin.ModelAdmin):
+class IndicatorAdmin(ChosenRows, admin.ModelAdmin):
     """What is counted, in both languages, with its numbers. It is public as soon as it is saved."""
 
     inlines = [ValueInline]

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from legacy.models import ImportedPage
+from library.desk.chosen import ChosenRows
 
 
 class WaitingFilter(admin.SimpleListFilter):
@@ -21,7 +22,7 @@ class WaitingFilter(admin.SimpleListFilter):
 
 
 @admin.register(ImportedPage)
-class ImportedPageAdmin(admin.ModelAdmin):
+class ImportedPageAdmin(ChosenRows, admin.ModelAdmin):
     """Where an imported article came from, and the captions of pictures that are still to come."""
 
     list_display = ["article_link", "date", "waiting", "file_name", "imported_at"]

@@ -37,10 +37,13 @@ class HomePage(PublicView):
     """The lead story, what stands beside it, the news, figures, a block of every other section and
     a success story. A part with nothing in it is not there."""
 
+    # What a preview adds to what the page shows.
+    besides: dict = {}
+
     def get(self, request: HttpRequest) -> HttpResponse:
         self.chosen = {
             place: [slot.article for slot in slots]
-            for place, slots in placed(self.language).items()
+            for place, slots in placed(self.language, self.at).items()
         }
         lead = self._lead()
         secondary, news = self._front(lead)
@@ -52,7 +55,7 @@ class HomePage(PublicView):
             "blocks": [{"slug": place.value, "articles": self._block(place)} for place in BLOCKS],
             "success": self._success_story([lead, *secondary, *news]),
         }
-        return render(request, "home.html", context)
+        return render(request, "home.html", context | self.besides)
 
     def _lead(self) -> Article | None:
         if self.chosen[Place.LEAD]:

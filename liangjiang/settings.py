@@ -78,7 +78,7 @@ INSTALLED_APPS = [
     "csp",
     "django_guid",
     "django.forms",
-    "django.contrib.admin",
+    "desk.config.DeskAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -106,6 +106,7 @@ MIDDLEWARE = [
     "liangjiang.middleware.error_pages",
     "liangjiang.large_bodies.large_bodies",
     "django.middleware.common.CommonMiddleware",
+    "articles.kept_posts.kept_posts",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -215,6 +216,8 @@ PUBLISHING_STEPS = [
     "articles.cards.orders.order",
     "articles.notices.tell_author",
 ]
+# What the desk asks before an article is deleted: who leads to it (articles.uses).
+ARTICLE_USES = ["articles.desk.uses.of", "contact.uses.of", "liangjiang.uses.of"]
 # Called in this order by the worker, again and again, and once at its start.
 WORKER_JOBS = [
     "articles.scheduled.carry_out_due",
@@ -231,6 +234,8 @@ TIDYING_JOBS = [
     "post.outbox.forget_old",
     "pagestore.purge.forget_old",
     "articles.missed.forget_old",
+    "articles.unsaved.forget_old",
+    "articles.presence.forget_old",
     "contact.erasing.close_quiet",
     "contact.erasing.erase_due",
     "contact.floods.forget_old",
@@ -383,6 +388,9 @@ PICTURE_GAPS = [
 ]
 # Called in this order when pages with a picture look new, in the same transaction.
 PICTURE_STEPS = ["articles.pictures.order_purge", "articles.cards.orders.order_for_picture"]
+
+# What the desk's search finds besides (desk.finding).
+DESK_SOURCES = ["liangjiang.admin.finding.NOTICES"]
 
 # Django's own list of names does not know that an address may hold a password.
 DEFAULT_EXCEPTION_REPORTER_FILTER = "liangjiang.log.WithoutAddresses"

@@ -36,12 +36,15 @@ class SiteWide:
 NOTHING = SiteWide([], is_mourning=False)
 
 
-def read(language: str) -> SiteWide:
-    """Return what holds now in `language`: one question, because every page asks it."""
+def read(language: str, at: datetime | None = None) -> SiteWide:
+    """Return what holds in `language` (at `at`, by default now).
+
+    One question, because every page asks it.
+    """
     texts = [column(name, language) for name in ("text", "link_address", "link_text")]
     # Without modeltranslation's rewriting, which brings columns in any order: a union needs one.
-    notices = SiteNotice.objects.running().written_in(language).rewrite(False)
-    mourning = Mourning.objects.running().values_list(
+    notices = SiteNotice.objects.running(at).written_in(language).rewrite(False)
+    mourning = Mourning.objects.running(at).values_list(
         Value(MOURNING), Value(""), Value(""), Value(""), "starts_at", "pk"
     )
     rows = notices.values_list("kind", *texts, "starts_at", "pk").union(mourning, all=True)

@@ -2,6 +2,7 @@ import re
 
 from django.contrib import admin, messages
 from django.contrib.admin import SimpleListFilter
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -13,6 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 from post import outbox
 from post.models import Letter, LetterQuerySet
+
+_ID = re.compile(r"[0-9]{1,18}")
 
 
 class StateFilter(SimpleListFilter):
@@ -91,6 +94,13 @@ class LetterAdmin(admin.ModelAdmin):
     def has_dispatch_permission(self, request: HttpRequest) -> bool:
         """Tell whether somebody may have letters tried again or discarded."""
         return request.user.has_perm("post.change_letter")
+
+    def response_action(self, request: HttpRequest, queryset: LetterQuerySet):
+        # Django hands the ids to the database as they were sent.
+        request.POST = data = request.POST.copy()
+        chosen = data.getlist(ACTION_CHECKBOX_NAME)
+        data.setlist(ACTION_CHECKBOX_NAME, [each for each in chosen if _ID.fullmatch(each)])
+        return super().response_action(request, queryset)
 
     @admin.display(description=_("state"), ordering="sent_at")
     def state_in_words(self, letter: Letter) -> SafeString:

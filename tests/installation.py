@@ -48,6 +48,16 @@ class Installation:
             with closing(sqlite3.connect(self.database)) as file:
                 connection.connection.backup(file)
 
+    def damage(self, table: str) -> None:
+        """Write over the page of the file in which a table of SQLite begins."""
+        self.sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        ((size,),) = self.sql("PRAGMA page_size")
+        # Whatever else the file holds, this page is in use and no copy of it stands elsewhere.
+        pages = dict(self.sql("SELECT name, rootpage FROM sqlite_master"))
+        with self.database.open("r+b") as file:
+            file.seek((pages[table] - 1) * size)
+            file.write(b"\xff" * size)
+
     def start(self, *command: str, **environment: str) -> subprocess.Popen:
         """Start a command and go on."""
         # Whoever runs the tests in the background ignores SIGINT, and children inherit that.

@@ -53,7 +53,11 @@ class _Page(HTMLParser):
 
     def _put(self, name: str, value: str) -> None:
         data = self.forms[-1]["data"]
-        data[name] = value if name not in data or value == data[name] else [data[name], value]
+        if name not in data or value == data[name]:
+            data[name] = value
+        else:
+            known = data[name]
+            data[name] = [*(known if isinstance(known, list) else [known]), value]
 
     def handle_data(self, data: str) -> None:
         if self._textarea:

@@ -116,7 +116,7 @@ def _beginning(card: ShareCard) -> str:
 
 def _stored(card: ShareCard, article: Article) -> str:
     """Return the name of an article's card, which is stored now, or nothing if it has none."""
-    content = _content(article, card.language)
+    content = drawn(article, card.language)
     if content is None:
         return ""
     digest = hashlib.sha256(content).hexdigest()[:16]
@@ -129,7 +129,14 @@ def _stored(card: ShareCard, article: Article) -> str:
     return name
 
 
-def _content(article: Article, language: str) -> bytes | None:
+def can_be_drawn(title: str, language: str) -> bool:
+    """Tell whether there can be a card with a title: not without one of its letters."""
+    words, _signs, lacking = letters.drawable(title, language)
+    return bool(words) and not lacking
+
+
+def drawn(article: Article, language: str) -> bytes | None:
+    """Return the card of an article, or nothing if its title cannot be drawn."""
     title, signs, lacking = letters.drawable(getattr(article, column("title", language)), language)
     if signs or lacking:
         told = {"article": article.pk, "language": language}

@@ -4,35 +4,63 @@ A record that visitors can read opens read-only; Edit (a POST) makes its working
 always carry the live record's id: `get_object` puts the working copy in its place.
 """
 
-import functools
-import operator
-
 from django.contrib import admin, messages
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
-from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from js_asset import Media
 
 import languages
-from articles import rights, states, strands, working_copies
-from articles.desk import buttons, filters, merging, panels, publishing_form, way_of_writing
+from articles import rights, strands, working_copies
+from articles.desk import (
+    buttons,
+    matching,
+    merging,
+    order,
+    panels,
+    publishing_form,
+    way_of_writing,
+)
 from articles.desk.acts import ActViews
+from articles.desk.article_list import ArticleList
+from articles.desk.bulk import BulkActs
+from articles.desk.changes import ChangesViews
+from articles.desk.deleting import DeleteViews
+from articles.desk.duplicating import DuplicateViews
+from articles.desk.errors import ErrorViews
 from articles.desk.forms import ArticleForm
+from articles.desk.history import HistoryViews
+from articles.desk.matching import MatchViews
+from articles.desk.presence import PresenceViews
 from articles.desk.previews import PreviewViews
-from articles.models import Article, ArticleLanguage
+from articles.desk.sides import SideViews
+from articles.desk.unsaved import UnsavedViews
+from articles.models import Article
 from articles.views import can_be_id
 from languages import column
 
-LONGEST_SEARCH, MOST_WORDS = 200, 8
 TEXTS = ("title", "summary", "body", "source", "author")
 PICTURE_TEXTS = ("picture_caption", "picture_credit", "picture_alt")
 
 
-class ArticleAdmin(ActViews, PreviewViews, admin.ModelAdmin):
+class ArticleAdmin(
+    ActViews,
+    MatchViews,
+    PreviewViews,
+    DuplicateViews,
+    DeleteViews,
+    BulkActs,
+    HistoryViews,
+    ChangesViews,
+    SideViews,
+    PresenceViews,
+    UnsavedViews,
+    ErrorViews,
+    ArticleList,
+    admin.ModelAdmin,
+):
     """The base of all kinds: two languages beside each other, one publishing function."""
 
     form = ArticleForm
@@ -43,91 +71,17 @@ class ArticleAdmin(ActViews, PreviewViews, admin.ModelAdmin):
 
     # Django's redirect to the page would tell the address of a draft.
     view_on_site = False
-    list_per_page = 50
-    show_full_result_count = False
-    list_filter = (
-        *filters.state_filters(),
-        filters.NewerDraftFilter,
-        filters.CategoryFilter,
-    )
-    search_help_text = gettext_lazy("Searches titles and summaries in both languages, drafts too.")
-    actions = None
     save_on_top = False
-
-    # The list
-
-    def get_list_display(self, request: HttpRequest) -> list:
-        return [
-            "titles",
-            "category_name",
-            *(self._state_column(code) for code in languages.codes()),
-            "updated_at",
-        ]
-
-    def get_search_fields(self, request: HttpRequest) -> list[str]:
-        return [column(name, code) for name in ("title", "summary") for code in languages.codes()]
-
-    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
-        # Only the filters of the list. Any other lookup in an address is nobody's wish, and one
-        # like `body_en__regex` could keep the database busy for ever.
-        return lookup in {entry.parameter_name for entry in self.list_filter}
-
-    def get_queryset(self, request: HttpRequest):
-        return self.model._default_manager.live()
-
-    def get_search_results(self, request: HttpRequest, queryset, search_term: str):
-        # Each word makes the question longer, and databases refuse very long ones.
-        words = search_term[:LONGEST_SEARCH].split()[:MOST_WORDS]
-        if not words:
-            return queryset, False
-        matches = [_any_contains(self.get_search_fields(request), word) for word in words]
-        # A draft is found by its own words too. Its ids are asked for first: a join from every
-        # row to its draft makes SQLite compare all rows with all.
-        drafts = Article.objects.filter(*matches, live__isnull=False).values_list("live_id")
-        found = Q(pk__in=[key for (key,) in drafts])
-        return queryset.filter(found | functools.reduce(operator.and_, matches)), False
-
-    def get_changelist_instance(self, request: HttpRequest):
-        changelist = super().get_changelist_instance(request)
-        rows = changelist.result_list
-        changelist.result_list = states.with_copies(rows.for_lists())
-        return changelist
-
-    def get_ordering(self, request: HttpRequest) -> list[str]:
-        return ["-updated_at", "-pk"]
-
-    @admin.display(description=gettext_lazy("title"))
-    def titles(self, row: Article) -> SafeString:
-        """Show the title in each language, the person's own first."""
-        lines = [
-            format_html(
-                '<span lang="{}" class="title-line">{}</span>', languages.html_lang(code), title
-            )
-            for code in _own_language_first()
-            if (title := getattr(row, column("title", code)))
-        ]
-        return mark_safe("".join(lines)) if lines else format_html("{}", _("untitled"))  # noqa: S308
-
-    @admin.display(description=gettext_lazy("category"))
-    def category_name(self, row: Article) -> str:
-        return str(row.category)
-
-    def _state_column(self, code: str):
-        @admin.display(description=languages.name(code), ordering=column("published_at", code))
-        def state(row: Article) -> SafeString:
-            return panels.state_words(states.of_list_row(row, code))
-
-        state.__name__ = f"state_{languages.suffix(code)}"
-        return state
 
     # The form
 
     def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> list:
         editable = obj is None or self.has_change_permission(request, obj)
-        facts = ["category", *self.kind_facts, "picture_is_decorative", "is_featured", "slug"]
+        facts = ["category", *self.kind_facts]
         upload = ["picture", "picture_upload", "remove_picture"] if editable else ["shown_picture"]
-        sets = [(_("For both languages"), {"fields": [*facts[:-3], *upload, *facts[-3:]]})]
-        for code in languages.codes():
+        rest = ["picture_is_decorative", "is_featured", "slug", ("owner", "review_by")]
+        sets = [(_("For both languages"), {"fields": [*facts, *upload, *rest]})]
+        for code in order.own_language_first():
             names = [*TEXTS[:2], *self.kind_texts, *TEXTS[2:], *PICTURE_TEXTS, "seo_description"]
             fields = [column(name, code) for name in names]
             if not editable:
@@ -159,7 +113,7 @@ class ArticleAdmin(ActViews, PreviewViews, admin.ModelAdmin):
     def construct_change_message(self, request: HttpRequest, form, formsets, add: bool = False):
         # The history names what was written, not what the form needs for itself.
         ours = {merging.opened_name(strand) for strand in strands.names()}
-        ours |= {*publishing_form.NAMES}
+        ours |= {*publishing_form.NAMES, *matching.tick_names()}
         form.changed_data = [name for name in form.changed_data if name not in ours]
         return super().construct_change_message(request, form, formsets, add)
 
@@ -194,17 +148,6 @@ class ArticleAdmin(ActViews, PreviewViews, admin.ModelAdmin):
             return False
         return obj is None or obj.is_working_copy or not obj.has_publication
 
-    def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
-        if not super().has_delete_permission(request, obj) or not self._may(request, obj):
-            return False
-        # What was public once keeps its address and its history; it is withdrawn instead.
-        known = ArticleLanguage.objects.exclude(first_published_at=None)
-        if obj is None:
-            return True
-        written = {code for code in languages.codes() if languages.has_text(obj, "title", code)}
-        open_to = rights.languages_open_to(request.user, rights.WRITE, obj.category)
-        return written <= {*open_to} and not known.filter(article_id=obj.live_pk).exists()
-
     # Saving
 
     def save_model(self, request: HttpRequest, obj: Article, form, change: bool) -> None:
@@ -217,7 +160,11 @@ class ArticleAdmin(ActViews, PreviewViews, admin.ModelAdmin):
             messages.warning(request, words)
         # The lists show live rows; they say when somebody last worked on the record.
         self.model.objects.filter(pk=obj.live_id).update(
-            updated_by=obj.updated_by, updated_at=obj.updated_at
+            updated_by=obj.updated_by,
+            updated_at=obj.updated_at,
+            # Belongs to the record, not to a draft of it.
+            owner=obj.owner,
+            review_by=obj.review_by,
         )
 
     def save_related(self, request: HttpRequest, form, formsets, change: bool) -> None:
@@ -273,12 +220,3 @@ class ArticleAdmin(ActViews, PreviewViews, admin.ModelAdmin):
 
     def get_urls(self) -> list:
         return [*self.record_urls(), *super().get_urls()]
-
-
-def _any_contains(fields: list[str], word: str) -> Q:
-    return functools.reduce(operator.or_, (Q(**{f"{name}__icontains": word}) for name in fields))
-
-
-def _own_language_first() -> list[str]:
-    own = languages.normalise(get_language())
-    return [own, *languages.others(own)]

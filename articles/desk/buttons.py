@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 import languages
 from articles import reviewing, rights, states, strands, working_copies
+from articles.desk import order
 from articles.models import Article
 
 NOW, LATER, AT_ONCE, SUBMIT = "_publish", "_schedule", "_publish_now", "_submit"
@@ -75,7 +76,7 @@ def row(user, open_to: list[str], live: Article | None, source, at: datetime | N
     waiting = _waiting(live, open_to, user) if live else []
     ready = [code for code in open_to if code not in waiting]
     shown = _publishing(ready, live, source)
-    more = [_at_once(code) for code in ready if _key(live, code) == states.SCHEDULED]
+    more = [_at_once(code) for code in ready if _public(live, code) == states.SCHEDULED]
     submit = _submit(user, live, source)
     if submit and (waiting or not shown or _has_rule(live, source)):
         shown.append(submit)
@@ -115,7 +116,7 @@ def _publishing(codes: list[str], live: Article | None, source: Article | None) 
             _("Schedule %(language)s for {time} Beijing time")
             % {"language": languages.short_name(code)},
         )
-        for code in codes
+        for code in order.own_language_first(codes)
     ]
     if len(codes) > 1:
         later = _("Schedule both languages for {time} Beijing time")
@@ -146,12 +147,12 @@ def _primary(shown: list[Button], ready: list[str], source: Article | None) -> B
     return next(iter([*meant, *shown]), None)
 
 
-def _key(live: Article | None, code: str) -> str:
-    return states.of_row(live, code).key if live else states.NONE
+def _public(live: Article | None, code: str) -> str:
+    return states.of_row(live, code).public if live else states.NEVER
 
 
 def _label_of_both(live: Article | None) -> str:
-    keys = {_key(live, code) for code in languages.codes()}
+    keys = {_public(live, code) for code in languages.codes()}
     if keys == {states.LIVE}:
         return _("Update both languages now")
     if keys == {states.SCHEDULED}:
@@ -160,7 +161,7 @@ def _label_of_both(live: Article | None) -> str:
 
 
 def _label(live: Article | None, code: str) -> str:
-    name, key = languages.short_name(code), _key(live, code)
+    name, key = languages.short_name(code), _public(live, code)
     if key == states.LIVE:
         return _("Update the %(language)s text now") % {"language": name}
     if key == states.SCHEDULED:

@@ -1,11 +1,32 @@
-"""The filters of the lists, over both languages."""
+"""The filters of the lists, over both languages; `articles.desk.counts` counts what they find."""
 
 from django.contrib.admin import SimpleListFilter
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 import languages
-from articles import states
-from articles.models import Category
+from articles import filled, states
+from articles.models import Act, ArticleLanguage, Category
+from articles.models.language import Match, Work
+from languages import column
+
+FACTS = {
+    "public": (pgettext_lazy("fact of a language", "For visitors"), states.PUBLIC_WORDS),
+    "work": (pgettext_lazy("fact of a language", "Work in hand"), dict(Work.choices)),
+    "match": (
+        pgettext_lazy("fact of a language", "Beside the other language"),
+        dict(Match.choices),
+    ),
+}
+
+
+VIEWS = [
+    ("mine", pgettext_lazy("view of a list", "Mine")),
+    ("outdated", pgettext_lazy("view of a list", "Out of date")),
+    ("scheduled", pgettext_lazy("view of a list", "Scheduled")),
+    ("in_review", pgettext_lazy("view of a list", "In review")),
+]
 
 
 class CategoryFilter(SimpleListFilter):
@@ -34,23 +55,75 @@ class NewerDraftFilter(SimpleListFilter):
         return states.filter_newer_draft(queryset) if self.value() == "yes" else queryset
 
 
-def state_filters() -> list[type[SimpleListFilter]]:
-    """Return one filter a language over its public state."""
-    return [_state_filter(code) for code in languages.codes()]
+class ViewFilter(SimpleListFilter):
+    """What is asked for most; each stands as a link above the list."""
+
+    title = _("view")
+    parameter_name = "view"
+
+    def lookups(self, request, model_admin) -> list[tuple]:
+        return VIEWS
+
+    def queryset(self, request, queryset):
+        condition = CONDITIONS.get(self.value() or "")
+        return queryset.filter(condition(request.user)) if condition else queryset
 
 
-def _state_filter(code: str) -> type[SimpleListFilter]:
-    class StateFilter(SimpleListFilter):
-        title = languages.name(code)
-        parameter_name = f"state_{languages.suffix(code)}"
+class EmptyFilter(SimpleListFilter):
+    """Of categories: those with nothing to read in some language."""
+
+    title = _("content")
+    parameter_name = "empty"
+
+    def lookups(self, request, model_admin) -> list[tuple]:
+        return [("yes", _("Nothing to read in a language"))]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(filled.is_empty()) if self.value() == "yes" else queryset
+
+
+def is_mine(user) -> Q:
+    return Q(owner=user) | Q(created_by=user) | Q(updated_by=user)
+
+
+def is_scheduled(user=None) -> Q:
+    """Return the condition for what appears or changes by itself at some time to come."""
+    condition = Q(pk__in=Act.objects.pending().values("article_id"))
+    for code in languages.codes():
+        condition |= states.publics(code)[states.SCHEDULED]
+    return condition
+
+
+def _any_language(**facts):
+    return lambda _user: Q(pk__in=ArticleLanguage.objects.filter(**facts).values("article_id"))
+
+
+CONDITIONS = {
+    "mine": is_mine,
+    "outdated": _any_language(match=Match.OUTDATED),
+    "scheduled": is_scheduled,
+    "in_review": _any_language(work=Work.IN_REVIEW),
+}
+
+
+def fact_filters() -> list[type[SimpleListFilter]]:
+    """Return a filter for each fact of each language."""
+    return [_fact_filter(code, fact) for code in languages.codes() for fact in FACTS]
+
+
+def _fact_filter(code: str, fact: str) -> type[SimpleListFilter]:
+    class FactFilter(SimpleListFilter):
+        title, words = FACTS[fact]
+        parameter_name = column(fact, code)
+        language, about = code, fact
 
         def lookups(self, request, model_admin) -> list[tuple]:
-            return list(states.WORDS.items())
+            return list(self.words.items())
 
         def queryset(self, request, queryset):
-            if self.value() not in states.WORDS:
+            if self.value() not in self.words:
                 return queryset
             return states.filter_rows(queryset, code, self.value())
 
-    StateFilter.__name__ = f"StateFilter{languages.suffix(code).title()}"
-    return StateFilter
+    FactFilter.__name__ = f"FactFilter_{column(fact, code)}"
+    return FactFilter

@@ -3,11 +3,15 @@
 from collections.abc import Iterable
 
 from django import forms
+from django.forms.utils import ErrorDict
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 import languages
 from articles import prose, rights, strands
 from articles.desk import merging
+from articles.desk.matching import MatchFields
+from articles.desk.owning import OwnerFields
 from articles.desk.picture_fields import NEWEST_PICTURES, PictureChoice, PictureUploadForm
 from articles.desk.prose_box import PlainProseBox, ProseBox
 from articles.desk.publishing_form import PublishingFields
@@ -17,10 +21,12 @@ from languages import column
 from library.models import Picture
 
 
-class ArticleForm(PublishingFields, PictureUploadForm):
+class ArticleForm(MatchFields, OwnerFields, PublishingFields, PictureUploadForm):
     """The whole of an article: both languages' texts, the shared facts, and when to publish."""
 
     asked: dict[str, str] = {}
+    # What was typed into an earlier form and is brought back: shown, and checked when it is saved.
+    typed: QueryDict | None = None
 
     picture = forms.ModelChoiceField(
         Picture.objects.in_library(),
@@ -30,8 +36,10 @@ class ArticleForm(PublishingFields, PictureUploadForm):
     )
     remove_picture = forms.BooleanField(label=_("Remove the picture"), required=False)
 
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data=None, *args, **kwargs) -> None:
+        super().__init__(self.typed if data is None else data, *args, **kwargs)
+        if data is None and self.typed is not None:
+            self._errors = ErrorDict()
         for strand in strands.names():
             self.fields[merging.opened_name(strand)] = forms.CharField(
                 required=False,
@@ -40,6 +48,8 @@ class ArticleForm(PublishingFields, PictureUploadForm):
             )
         self._choose_way_of_writing()
         self._open_what_the_person_may_write()
+        self.add_ticks(self.instance.category if self.instance.category_id else None)
+        self.prepare_owner()
 
         # What was typed about times before the last save did not publish.
         self.initial |= self.asked
@@ -55,7 +65,7 @@ class ArticleForm(PublishingFields, PictureUploadForm):
         if "category" in self.fields:
             # A plain choice: the links to add and change categories are the administrator's.
             self.fields["category"] = forms.ModelChoiceField(
-                _categories_open_to(self.user), label=_("Category")
+                categories_open_to(self.user), label=_("Category")
             )
         for code in languages.codes():
             if rights.may(self.user, rights.WRITE, category, code):
@@ -77,6 +87,7 @@ class ArticleForm(PublishingFields, PictureUploadForm):
         self.check_descriptions(cleaned, "picture_alt", ("title", "picture_caption"))
         self.check_times(cleaned)
         self._check_languages(cleaned)
+        self.keep_owner(cleaned)
         return cleaned
 
     def _choose_picture(self, cleaned: dict) -> None:
@@ -107,10 +118,7 @@ class ArticleForm(PublishingFields, PictureUploadForm):
         opened = merging.opened_contents(self.instance, merging.opened_versions(self.data))
         fields = {strand: content["fields"] for strand, content in opened.items()}
         for name in self.merge(cleaned, fields):
-            strand = strands.of_field(type(self.instance), name)
-            theirs = prose.plain(str(getattr(self.instance, name) or ""))
-            self.add_error(name, merging.conflict_message(self.instance.live_pk, strand, theirs))
-            self.mark_as_seen([strand])
+            self.mark_as_seen([self.show_conflict(self.instance, name, cleaned[name])])
 
     def mark_as_seen(self, names: Iterable[str]) -> None:
         """Show the form as opened on what is stored now in these strands.
@@ -133,7 +141,7 @@ class ArticleForm(PublishingFields, PictureUploadForm):
                     self.add_error(name, _("You may not write in this language in this category."))
 
 
-def _categories_open_to(user):
+def categories_open_to(user):
     rows = Category.objects.filter(section__isnull=False).select_related("section")
     rows = rows.order_by("section__position", "position")
     allowed = [row.pk for row in rows if rights.may(user, rights.WRITE, row)]

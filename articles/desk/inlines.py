@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 from js_asset import ImportMap, Media, Script
 
 import languages
-from articles.desk import panels
+from articles.desk import order, panels
 from articles.desk.rows import RowForm, RowFormSet
 from languages import column
 
@@ -43,7 +43,7 @@ class RowInline(admin.StackedInline):
         editable = self.has_change_permission(request, obj)
         upload = ["picture", "picture_upload", "key"] if editable else ["shown_picture"]
         sets = [(None, {"fields": ["position", *upload, *self.row_facts]})]
-        for code in languages.codes():
+        for code in order.own_language_first():
             fields = [column(name, code) for name in self.row_texts]
             sets.append((languages.name(code), {"fields": fields, "classes": [f"pane {code}"]}))
         return sets

@@ -8,9 +8,6 @@ an old English text back, and the other way round.
 from typing import Any
 
 from django.db import models
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
-from django.utils.translation import gettext as _
 
 import languages
 from articles import strands
@@ -85,7 +82,7 @@ def merge(
             mine, theirs, before = (
                 strands.normalise(value)
                 for value in (
-                    _stored(field, cleaned[name]),
+                    stored(field, cleaned[name]),
                     current[name],
                     base[name] if name in base else current[name],
                 )
@@ -98,27 +95,9 @@ def merge(
     return conflicts, untouched
 
 
-def _stored(field: models.Field, value: Any) -> Any:
-    # What the value becomes on its way to the database, so that like is compared with like.
+def stored(field: models.Field, value: Any) -> Any:
+    """Return what a value becomes on its way to the database: like is compared with like."""
     if isinstance(value, models.Model):
         return value.pk
     cleaner = getattr(field, "sanitize", None)
     return cleaner(str(value)) if cleaner else strands.plain(value)
-
-
-def conflict_message(article_pk: int, strand: str, theirs: str) -> str:
-    """Say who has changed a field in the meantime, when, and to what."""
-    last = (
-        Revision.objects.filter(article_id=article_pk, strand=strand)
-        .select_related("created_by")
-        .order_by("-number")
-        .first()
-    )
-    return _(
-        "%(person)s changed this on %(time)s while you had it open. Theirs: “%(theirs)s”. "
-        "Yours is still here; save again to keep yours."
-    ) % {
-        "person": (last and last.created_by) or _("Somebody"),
-        "time": date_format(localtime(last.created_at), "DATETIME_FORMAT") if last else "",
-        "theirs": theirs,
-    }

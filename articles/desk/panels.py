@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 import languages
 from articles import prose, rights, scheduled, states, strands, working_copies
 from articles.addresses import in_language
+from articles.desk import order
 from articles.models import Act, Article
 from articles.states import State
 
@@ -24,12 +25,12 @@ def when(moment) -> str:
 
 
 def state_words(state: State) -> SafeString:
-    """Return the state of a language in words, the newer draft as a second line."""
+    """Return the state of a language in words, the first one large and the others behind it."""
     words = format_html('<span class="state state-{}">{}</span>', state.key, state.word)
     if state.key == states.SCHEDULED:
         words += format_html(' <span class="since">{}</span>', when(state.since))
-    if state.has_newer_draft:
-        words += format_html('<span class="newer">{}</span>', _("newer draft"))
+    for key, word in state.second_words:
+        words += format_html(' <span class="second second-{}">{}</span>', key, word)
     return words
 
 
@@ -77,7 +78,7 @@ ADDRESSES = (
 def panel(desk, request, live: Article, copy: Article | None) -> dict:
     """Return what stands above the form: the state of each language and what can be done."""
     user, category = request.user, live.category
-    found = [states.of_row(live, code, copy) for code in languages.codes()]
+    found = [states.of_row(live, code, copy) for code in order.own_language_first()]
     may_publish = rights.languages_open_to(user, rights.PUBLISH, category)
     pending = live.acts.pending().order_by("due_at")
     return {
@@ -88,7 +89,7 @@ def panel(desk, request, live: Article, copy: Article | None) -> dict:
                 "since": when(state.since) if state.since else "",
                 "until": _until(live, state),
                 "preview": desk.preview_address(live, state.language),
-                "public": in_language(live, state.language) if state.key == states.LIVE else "",
+                "public": in_language(live, state.language) if state.public == states.LIVE else "",
                 "tag": languages.html_lang(state.language),
             }
             for state in found
@@ -126,12 +127,12 @@ def panel(desk, request, live: Article, copy: Article | None) -> dict:
 
 def _until(live: Article, state: State) -> str:
     end = live.expires_at(state.language)
-    return when(end) if end and state.key in (states.LIVE, states.SCHEDULED) else ""
+    return when(end) if end and state.public in (states.LIVE, states.SCHEDULED) else ""
 
 
 def _waits(state: State, may_publish: list[str]) -> bool:
-    waiting = (states.DRAFT, states.WITHDRAWN, states.EXPIRED)
-    return state.language in may_publish and state.key in waiting
+    waiting = (states.NEVER, states.WITHDRAWN, states.EXPIRED)
+    return state.language in may_publish and state.is_written and state.public in waiting
 
 
 def order_trouble(act: Act) -> str:

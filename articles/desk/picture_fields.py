@@ -1,13 +1,16 @@
 """Choosing the picture of an article or of one of its rows, and what its use says about it."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from js_asset import ImportMap, Media, Script
 
 import languages
-from articles.desk import merging
+from articles import strands
+from articles.desk import conflicts, merging
+from articles.models import Article
 from articles.views import can_be_id
 from languages import column
 from library import alt
@@ -115,9 +118,18 @@ class PictureUploadForm(forms.ModelForm):
 
     def merge(self, cleaned: dict, opened: dict[str, dict]) -> list[str]:
         """Take over what others have saved since the form was opened; return the conflicts."""
-        conflicts, untouched = merging.merge(self.instance, cleaned, opened)
+        for name in cleaned:
+            if hasattr(self.instance, name) and conflicts.takes_theirs(self, name):
+                cleaned[name] = getattr(self.instance, name)
+        found, untouched = merging.merge(self.instance, cleaned, opened)
         # If the form comes back, it comes back with what the others wrote, or saving it again
         # would look like a wish to undo that.
         fields = [self.instance._meta.get_field(name) for name in untouched]
         self._put_back({each.name: each.value_from_object(self.instance) for each in fields})
-        return conflicts
+        return found
+
+    def show_conflict(self, article: Article, name: str, mine: Any) -> str:
+        """Show what two people have written in a field; return its strand."""
+        strand = strands.of_field(type(self.instance), name)
+        self.add_error(name, conflicts.error(self, article, strand, name, mine))
+        return strand

@@ -2,12 +2,11 @@
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, JsonResponse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 import languages
 from articles import prose, states
-from articles.desk import panels, way_of_writing
+from articles.desk import order, panels, way_of_writing
 from articles.desk.prose_box import PlainProseBox, ProseBox
 from articles.kinds import model_of
 from articles.models import Article
@@ -69,19 +68,18 @@ def _left_out(text: str) -> str:
 
 
 def _as_found(row: Article) -> dict:
-    own = languages.normalise(get_language())
     titles = {code: getattr(row, languages.column("title", code)) for code in languages.codes()}
     about = [str(model_of(row)._meta.verbose_name)]
     about += [
         _("%(language)s: %(state)s")
         % {"language": languages.short_name(code), "state": states.of_list_row(row, code).word}
-        for code in languages.codes()
+        for code in order.own_language_first()
     ]
     return {
         "id": row.pk,
         "titles": [
             {"lang": languages.html_lang(code), "text": titles[code]}
-            for code in [own, *languages.others(own)]
+            for code in order.own_language_first()
             if titles[code]
         ]
         or [{"lang": "", "text": str(row)}],

@@ -31,12 +31,19 @@ class RecordViews:
     def after_saving(self, request: HttpRequest, row: Article, form, changed: list[str]) -> None:
         """Do what belongs to a save, inside its transaction; `changed` names strands."""
 
-    def record_url(self, name: str, view: Callable, methods: list[str], rest: str = ""):
-        """Return the pattern `<id>/<name>/<rest>` of a page that only the admin's people see."""
+    def record_url(
+        self, name: str, view: Callable, methods: list[str], rest: str = "", under: str = ""
+    ):
+        """Return the pattern `<id>/<name>/<rest>` of a page that only the admin's people see.
+
+        under: what stands in the address in place of the name.
+        """
         wrapped = self.admin_site.admin_view(require_http_methods(methods)(view))
         opts = self.opts
         return path(
-            f"<int:pk>/{name}/{rest}", wrapped, name=f"{opts.app_label}_{opts.model_name}_{name}"
+            f"<int:pk>/{under or name}/{rest}",
+            wrapped,
+            name=f"{opts.app_label}_{opts.model_name}_{name}",
         )
 
     def address_of(self, row: Article, name: str = "change", *args: str) -> str:
@@ -45,20 +52,23 @@ class RecordViews:
         place = f"admin:{opts.app_label}_{opts.model_name}_{name}"
         return reverse(place, args=[row.live_pk, *args])
 
-    def record(self, request: HttpRequest, pk: int, verb: str) -> Article:
-        """Return the live row, for somebody who may do `verb` with it."""
+    def record(self, request: HttpRequest, pk: int | str, *verbs: str) -> Article:
+        """Return the live row, for somebody who may do one of `verbs` with it.
+
+        Without any, for somebody who may read it at the desk.
+        """
         rows = self.model.objects.live().select_related("category")
         live = rows.filter(pk=pk).first() if can_be_id(str(pk)) else None
         if live is None:
             raise Http404
-        has_page = self.has_view_or_change_permission(request)
-        if not has_page or not rights.may(request.user, verb, live.category):
+        may = any(rights.may(request.user, verb, live.category) for verb in verbs)
+        if not self.has_view_or_change_permission(request) or (verbs and not may):
             raise PermissionDenied
         return live
 
     def page(self, request, live, template: str, title: str, **context) -> HttpResponse:
         """Answer with a page about a record, from `templates/admin/desk/`."""
-        context |= {
+        about = {
             **self.admin_site.each_context(request),
             "title": title,
             "subtitle": str(live),
@@ -66,4 +76,4 @@ class RecordViews:
             "original": live,
             "back": self.address_of(live),
         }
-        return render(request, f"admin/desk/{template}", context)
+        return render(request, f"admin/desk/{template}", about | context)

@@ -21,6 +21,7 @@ from articles.desk import one_hop
 from articles.desk.article_select import ArticleSelect
 from articles.models import MissedAddress, OldAddress
 from languages import column
+from library.desk.chosen import ChosenRows
 
 
 class RedirectForm(forms.ModelForm):
@@ -117,7 +118,7 @@ class NeverUsedFilter(admin.SimpleListFilter):
         return queryset.filter(hits=0) if self.value() == "never" else queryset
 
 
-class RedirectAdmin(admin.ModelAdmin):
+class RedirectAdmin(ChosenRows, admin.ModelAdmin):
     form = RedirectForm
     list_display = ["path", "leads_to", "hits", "last_hit_at", "note"]
     list_filter = [NeverUsedFilter]
@@ -162,7 +163,7 @@ class RedirectAdmin(admin.ModelAdmin):
             messages.info(request, words % {"count": count})
 
 
-class MissingPageAdmin(admin.ModelAdmin):
+class MissingPageAdmin(ChosenRows, admin.ModelAdmin):
     """What visitors asked for in vain. The portal writes it; here it is read and cleared."""
 
     list_display = ["path", "hits", "last_seen_at", "first_seen_at", "referrer", "redirect_link"]

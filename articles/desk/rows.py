@@ -15,6 +15,7 @@ from django.forms.formsets import (
     TOTAL_FORM_COUNT,
 )
 from django.forms.models import BaseInlineFormSet
+from django.forms.utils import ErrorDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -108,12 +109,9 @@ class RowForm(PictureUploadForm):
     def _merge(self, cleaned: dict) -> None:
         key = str(self.instance.key)
         opened = {strand: rows[key] for strand, rows in self.opened.items() if key in rows}
+        article = getattr(self.instance, self.instance.article_field)
         for name in self.merge(cleaned, opened):
-            strand = strands.of_field(type(self.instance), name)
-            self.strands_in_conflict.add(strand)
-            article = getattr(self.instance, self.instance.article_field)
-            theirs = str(getattr(self.instance, name) or "")
-            self.add_error(name, merging.conflict_message(article.live_pk, strand, theirs))
+            self.strands_in_conflict.add(self.show_conflict(article, name, cleaned[name]))
 
 
 class RowFormSet(BaseInlineFormSet):
@@ -127,8 +125,12 @@ class RowFormSet(BaseInlineFormSet):
     left_out = 0
     is_in_opened_order = False
 
-    def __init__(self, data=None, files=None, *args, **kwargs) -> None:
+    def __init__(self, data=None, files=None, *args, is_typed: bool = False, **kwargs) -> None:
         super().__init__(data, files, *args, **kwargs)
+        # Brought back from an earlier form; it is checked when it is saved.
+        self.is_typed = is_typed
+        if is_typed:
+            self._errors, self._non_form_errors = [], self.error_class()
         self.stored = list(self.get_queryset()) if self.instance.pk else []
         if self.is_bound:
             self.data = self.data.copy()
@@ -306,6 +308,8 @@ class RowFormSet(BaseInlineFormSet):
 
     def add_fields(self, form, index) -> None:
         super().add_fields(form, index)
+        if self.is_typed:
+            form._errors = ErrorDict()
         category = self.instance.category if self.instance.category_id else None
         for code in languages.codes():
             if not rights.may(form.user, rights.WRITE, category, code):

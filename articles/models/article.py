@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 import languages
-from articles import prose, strands
+from articles import prose, strands, structure
 from articles.models import references
 from articles.prose.field import ProseField
 from languages import column
@@ -343,6 +343,11 @@ class Article(models.Model):
             _("the description of picture %(number)s in the text") % {"number": number}
             for number in references.without_description(self, language)
         ]
+        if structure.parts_to_translate(getattr(self, column("body", language)) or ""):
+            missing.append(
+                _("the translation of what is marked %(mark)s")
+                % {"mark": structure.MARKS[language]}
+            )
         return [str(label) for label in missing]
 
 

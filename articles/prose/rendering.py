@@ -6,6 +6,7 @@ written there. Nothing here is ever stored.
 """
 
 import re
+from datetime import datetime
 
 from django.apps import apps
 from django.template.loader import render_to_string
@@ -30,15 +31,15 @@ def references(body: str) -> set[int]:
     return {int(number) for number in _REFERENCE.findall(body)}
 
 
-def render(body: str, language: str) -> SafeString:
+def render(body: str, language: str, at: datetime | None = None) -> SafeString:
     """Return a stored text as readers of `language` get it.
 
     A link to an article leads to its present address in that language; where the article is not
-    public in it, the words stay and the link goes. All links together ask the database once, and
-    so do all figures.
+    public in it (at `at`, by default now), the words stay and the link goes. All links together ask
+    the database once, and so do all figures.
     """
     if numbers := references(body):
-        addresses = _addresses(numbers, language)
+        addresses = _addresses(numbers, language, at)
         body = _LINK.sub(lambda match: _link(match, addresses), body)
     with override(language):
         if found := figures.figures_in(body):
@@ -50,9 +51,9 @@ def render(body: str, language: str) -> SafeString:
     return mark_safe(body)  # noqa: S308
 
 
-def _addresses(numbers: set[int], language: str) -> dict[int, str]:
+def _addresses(numbers: set[int], language: str, at: datetime | None) -> dict[int, str]:
     # The model's own module reads this package, so it is asked for when it is there.
-    rows = apps.get_model("articles.Article").objects.public(language).filter(pk__in=numbers)
+    rows = apps.get_model("articles.Article").objects.public(language, at).filter(pk__in=numbers)
     with override(language):
         return {row.pk: row.get_absolute_url() for row in rows.for_lists()}
 

@@ -156,4 +156,6 @@ def dialled(number: str) -> str:
 @register.filter
 def prose_in_page(article, field: str = "body") -> SafeString:
     """Return rich text in the page's language as its readers get it."""
-    return prose.render(text(article, field), page_language())
+    # A preview shows the article at a moment of its own.
+    at = getattr(article, "seen_at", None)
+    return prose.render(text(article, field), page_language(), at)

@@ -6,6 +6,7 @@ from django import template
 from django.utils.text import capfirst
 
 import languages
+from articles.desk import order
 from library.uploads import MOST_BYTES
 
 register = template.Library()
@@ -39,7 +40,7 @@ def row_texts(row, names: tuple[str, ...], editable: bool = True) -> list[dict]:
             "short_name": languages.short_name(code),
             "texts": [_text(row.form, name, code, editable) for name in names],
         }
-        for code in languages.codes()
+        for code in order.own_language_first()
     ]
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 import languages
 from articles.desk.article_select import ArticleSelect
+from liangjiang.admin.home_preview import HomePreview
 from liangjiang.admin.timed import StateFilter, TimedAdmin, state_words
 from liangjiang.home import placed
 from liangjiang.models import HomeSlot, Place
@@ -16,12 +17,17 @@ from liangjiang.models.timed import State, in_state
 
 
 @admin.register(HomeSlot)
-class HomeSlotAdmin(TimedAdmin):
+class HomeSlotAdmin(HomePreview, TimedAdmin):
     list_display = ["article", "place", "position", "state", "seen"]
     list_display_links = ["article"]
     list_filter = (StateFilter, "place", "language")
     list_select_related = ["article"]
     fields = ["place", "position", "article", "language", "starts_at", "ends_at"]
+
+    change_list_template = "admin/home_slots.html"
+
+    def get_urls(self) -> list:
+        return [*self.preview_urls(), *super().get_urls()]
 
     def formfield_for_foreignkey(self, db_field, request: HttpRequest, **kwargs):
         if db_field.name == "article":

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from articles.desk.panels import when
 from articles.desk.publishing_form import MINUTE, check_year
 from liangjiang.models.timed import State, Timed, in_state
+from library.desk.chosen import ChosenRows
 
 # The classes that the desk's style sheet has for the states of articles.
 STYLE = {State.RUNNING: "live", State.PLANNED: "scheduled", State.OVER: "none"}
@@ -43,7 +44,7 @@ class StateFilter(admin.SimpleListFilter):
         return queryset.filter(in_state(chosen)) if chosen in State.values else queryset
 
 
-class TimedAdmin(admin.ModelAdmin):
+class TimedAdmin(ChosenRows, admin.ModelAdmin):
     """The base of their admins. All times are Beijing time; the help texts say so."""
 
     view_on_site = False

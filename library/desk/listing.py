@@ -1,7 +1,6 @@
 """The list of pictures: thumbnails with what each lacks, and where it is used."""
 
 from django.contrib import admin, messages
-from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.views.main import PAGE_VAR
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseRedirect
@@ -12,12 +11,13 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from library import finding, lacks, uses
 from library.desk import filters
+from library.desk.chosen import ChosenRows
 from library.desk.frame import can_be_id
 from library.desk.uploading import MOST_AT_ONCE, texts_address
 from library.models import Collection, Picture
 
 
-class PictureList(admin.ModelAdmin):
+class PictureList(ChosenRows, admin.ModelAdmin):
     """Mixed into PictureAdmin."""
 
     list_filter = filters.FILTERS
@@ -61,13 +61,6 @@ class PictureList(admin.ModelAdmin):
         found = super().get_actions(request)
         found.pop("delete_selected", None)
         return found
-
-    def response_action(self, request: HttpRequest, queryset: QuerySet):
-        # Django hands the ids to the database as they were sent.
-        request.POST = data = request.POST.copy()
-        chosen = data.getlist(ACTION_CHECKBOX_NAME)
-        data.setlist(ACTION_CHECKBOX_NAME, [each for each in chosen if can_be_id(each)])
-        return super().response_action(request, queryset)
 
     @admin.action(description=gettext_lazy("Put into the collection"), permissions=["change"])
     def file_into(self, request: HttpRequest, queryset: QuerySet):

@@ -21,7 +21,7 @@ def barriers(page: Page, rules: list[str], widths: tuple[int, ...] = ()) -> dict
             page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
             # A colour on its way to another is none that anybody reads by.
             page.evaluate(ANIMATED)
-            options = {"runOnly": asked, "resultTypes": ["violations"]}
+            options = {"runOnly": asked, "resultTypes": ["violations"], "preload": False}
             results = AxeResults(page.evaluate("options => axe.run(options)", options))
             if results.violations_count:
                 reports[width, scheme] = results.generate_report()

@@ -114,7 +114,24 @@ def _windows(chromium, watch: Watch, base_url: str):
 
     yield open_window
     for context in contexts:
+        # A form that closes keeps what was typed; the database is gone by then.
+        context.set_offline(True)
         context.close()
+
+
+def open_all(page: Page, addresses: list[str], watch: Watch) -> None:
+    """Open addresses in tabs of their own beside a page, and wait until none asks for anything.
+
+    To wait for each by itself would take half a second each, in which nothing happens.
+    """
+    tabs = []
+    for address in addresses:
+        tabs.append(page.context.new_page())
+        watch.follow(tabs[-1])
+        tabs[-1].goto(address)
+    for tab in tabs:
+        tab.wait_for_load_state("networkidle")
+        tab.close()
 
 
 @pytest.fixture

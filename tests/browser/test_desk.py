@@ -7,7 +7,8 @@ from library.models import Picture
 from news.models import StoryPicture
 from tests import factories
 from tests.browser.accessibility import DESK, barriers
-from tests.browser.test_journey import sign_in
+from tests.browser.conftest import open_all
+from tests.browser.signing_in import sign_in
 from tests.pages import address
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -26,7 +27,7 @@ def test_no_page_of_the_desk_is_hampered_by_its_own_policy(desk, watch):
     live = factories.live("news.story", picture=factories.picture())
     photos = factories.live("news.photostory")
     working_copies.edit(photos)
-    for place in (
+    places = [
         "/admin/",
         "/admin/news/",
         "/admin/news/story/",
@@ -46,9 +47,8 @@ def test_no_page_of_the_desk_is_hampered_by_its_own_policy(desk, watch):
         "/admin/password_change/",
         "/admin/password-reset/",
         "/admin/nothing/",
-    ):
-        desk.goto(place)
-        desk.wait_for_load_state("networkidle")
+    ]
+    open_all(desk, places, watch)
     watch.assert_quiet()
 
 

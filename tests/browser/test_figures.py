@@ -5,7 +5,7 @@ import pytest
 from languages import column
 from library.models import Picture
 from tests import factories
-from tests.browser.test_journey import sign_in
+from tests.browser.signing_in import sign_in
 from tests.browser.test_prose import compose
 from tests.pages import address
 

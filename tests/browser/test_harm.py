@@ -4,7 +4,7 @@ import pytest
 
 from articles.models import Article
 from tests import factories
-from tests.browser.test_journey import sign_in
+from tests.browser.signing_in import sign_in
 from tests.desk.injections import PAYLOADS
 from tests.pages import address
 

@@ -12,7 +12,7 @@ from articles.listing import PAGE_SIZE
 from library.models import Picture
 from news.models import Story, StoryPicture
 from tests import factories, pages
-from tests.browser.test_journey import sign_in
+from tests.browser.signing_in import sign_in
 from tests.legacy import saved
 from tests.legacy.conftest import run_command
 from tests.pages import address

@@ -3,6 +3,7 @@
 import pytest
 
 from tests import factories
+from tests.browser.signing_in import sign_in, sign_in_by_form
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -27,13 +28,6 @@ TEXTS = {
 BODIES = {"en": "The bridge opened on Monday.", "zh_hans": "新桥周一通行。"}
 
 
-def sign_in(page, name: str) -> None:
-    page.goto("/admin/")
-    page.fill("#id_username", name)
-    page.fill("#id_password", name * 2)
-    page.click("[type=submit]")
-
-
 def write_story(page, picture) -> None:
     page.goto("/admin/news/story/add/")
     page.select_option("#id_category", label="News › Events")
@@ -55,7 +49,7 @@ def test_publisher_writes_a_bilingual_story_and_a_visitor_reads_it(
     photo.write_bytes(factories.jpeg("teal", (1600, 1067)))
 
     desk = open_browser()
-    sign_in(desk, "publisher")
+    sign_in_by_form(desk, "publisher")
     write_story(desk, photo)
     desk.click("text=Publish both languages now")
     assert "Published: English, Chinese." in desk.inner_text(".messagelist")
@@ -114,7 +108,7 @@ def test_publish_buttons_say_when_it_will_happen(open_browser, watch):
 def test_editor_without_script_writes_in_a_plain_field(open_browser):
     factories.person("publisher", interface_language="en")
     desk = open_browser(java_script_enabled=False)
-    sign_in(desk, "publisher")
+    sign_in_by_form(desk, "publisher")
     desk.goto("/admin/about/page/add/")
     desk.select_option("#id_category", label="About › Introduction")
     desk.fill("#id_title_en", "Plain words")

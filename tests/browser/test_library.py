@@ -9,7 +9,7 @@ from django.contrib.sessions.models import Session
 
 from library.models import Picture
 from tests import factories
-from tests.browser.test_journey import sign_in
+from tests.browser.signing_in import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

@@ -4,11 +4,10 @@ import base64
 import time
 
 import pytest
-from django.conf import global_settings
 
 from tests import factories
 from tests.browser.accessibility import DESK, barriers
-from tests.browser.test_journey import sign_in
+from tests.browser.signing_in import give, session, sign_in
 from tests.pages import address
 from tests.servers import free_address, running_server
 
@@ -58,11 +57,10 @@ def wait_for_words(page, words: str) -> None:
 
 
 @pytest.fixture
-def portal(installation, settings):
+def portal(installation):
     """A server of its own: two uploads at once need a database that is a file."""
-    # The server knows no hashes that are only good for tests.
-    settings.PASSWORD_HASHERS = global_settings.PASSWORD_HASHERS
     factories.person("publisher", interface_language="en")
+    installation.session = session("publisher")
     installation.begin()
     environment = installation.environment | {"SITE_URL": free_address()}
     with running_server(environment):
@@ -88,9 +86,9 @@ def open_portal(chromium, portal, watch):
 
 
 @pytest.fixture
-def desk(open_portal):
+def desk(open_portal, portal):
     page = open_portal()
-    sign_in(page, "publisher")
+    give(page, portal.session)
     page.goto("/admin/news/photostory/add/")
     return page
 

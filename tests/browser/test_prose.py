@@ -10,7 +10,7 @@ from liangjiang.sample.loader import files
 from tests import factories
 from tests.articles.test_pasting import SOURCES, WECHAT
 from tests.articles.test_prose import FORMS
-from tests.browser.test_journey import sign_in
+from tests.browser.signing_in import sign_in
 from tests.pages import address, in_chinese
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

@@ -81,12 +81,13 @@ def test_working_copy_has_no_address_of_its_own(desk):
     live = factories.live()
     copy = working_copies.edit(live)
     browser = desk()
-    for act in ("change", "history", "delete"):
+    for act in ("change", "delete"):
         page = browser.get(f"{STORIES}{copy.pk}/{act}/", follow=True)
         assert page.request["PATH_INFO"] == "/admin/"
     for act in ("edit", "publish", "withdraw", "discard"):
         assert browser.post(f"{STORIES}{copy.pk}/{act}/").status_code == 404
-    assert browser.get(f"{STORIES}{copy.pk}/preview/en/").status_code == 404
+    for act in ("preview/en", "history", "compare", "restore/en/1"):
+        assert browser.get(f"{STORIES}{copy.pk}/{act}/").status_code == 404
 
 
 def test_record_that_was_never_public_is_edited_in_place(desk):

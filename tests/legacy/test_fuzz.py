@@ -8,6 +8,8 @@ import pytest
 
 from tests.legacy import saved
 
+pytestmark = pytest.mark.once
+
 SEEDS = range(60)
 
 

@@ -14,6 +14,9 @@ from tests import factories, pages
 from tests.legacy import saved
 from tests.legacy.saved import CAPTION_LINE, DATE, TEXT, TITLE, after_date, changed, without
 
+# How a copy is read has nothing to do with the database; test_sample imports into both.
+pytestmark = pytest.mark.once
+
 SECOND = "Guests at the ceremony. [Photo by Wang Jiaxi]"
 
 

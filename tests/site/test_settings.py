@@ -37,19 +37,45 @@ WRONG = [
 ]
 
 
-@pytest.mark.parametrize(("name", "value"), WRONG)
-def test_mistake_in_a_setting_stops_the_start_with_its_name(tmp_path, name, value):
-    done = python(START, tmp_path, **{name: value})
+# Reads the settings anew for each of many environments, in children of one process.
+EACH = """
+import os, sys
+import csp.constants, django.utils.translation, environs, library.storage.address
+for number, given in enumerate(GIVEN):
+    if not os.fork():
+        for name, value in given.items():
+            os.environ.pop(name, None)
+            os.environ.update({name: value} if value is not None else {})
+        sys.stderr = open(f"{FOLDER}/{number}", "w")
+        import liangjiang.settings as settings
+        print("DEBUG is", settings.DEBUG, file=sys.stderr, flush=True)
+        sys.exit()
+    os.wait()
+"""
+
+
+def last_lines(folder, *given: dict[str, str | None]) -> list[str]:
+    """Start with each of these settings; return what a person in front of a terminal reads last."""
+    done = python(f"GIVEN, FOLDER = {given!r}, {str(folder)!r}\n{EACH}", folder)
+    assert len(list(folder.glob("[0-9]*"))) == len(given), done.stderr
+    return [
+        (folder / str(number)).read_text().strip().splitlines()[-1] for number in range(len(given))
+    ]
+
+
+def test_mistake_in_a_setting_stops_the_start_with_its_name(tmp_path):
+    said = last_lines(tmp_path, *({name: value} for name, value in WRONG))
+    silent = [wrong for wrong, line in zip(WRONG, said, strict=True) if wrong[0] not in line]
+    assert silent == []
+    assert not any(line.startswith("DEBUG is") for line in said)
+    done = python(START, tmp_path, SECRET_KEY=None)
     assert done.returncode != 0
-    # The last line is what somebody in front of a terminal reads.
-    assert name in done.stderr.strip().splitlines()[-1]
+    assert "SECRET_KEY" in done.stderr.strip().splitlines()[-1]
 
 
-@pytest.mark.parametrize("value", ["true", "1", "yes", "on", "True"])
-def test_debug_is_on_only_when_it_is_asked_for(tmp_path, value):
-    say = f"{START} as settings; print(settings.DEBUG)"
-    assert python(say, tmp_path, DEBUG=value).stdout.strip() == "True"
-    assert python(say, tmp_path).stdout.strip() == "False"
+def test_debug_is_on_only_when_it_is_asked_for(tmp_path):
+    on = [{"DEBUG": value} for value in ("true", "1", "yes", "on", "True")]
+    assert last_lines(tmp_path, {}, *on) == ["DEBUG is False"] + ["DEBUG is True"] * len(on)
 
 
 def test_every_setting_is_in_the_example_and_nothing_else():

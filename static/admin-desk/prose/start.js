@@ -6,7 +6,7 @@ import { markCopies, pasting } from "desk/prose/pasting";
 import { extensions } from "desk/prose/schema";
 import { mainBar, tableBar } from "desk/prose/toolbar";
 
-const CLEARANCE = { top: 60, bottom: 190, left: 0, right: 0 };
+const CLEARANCE = { top: 60, bottom: 110, left: 0, right: 0 };
 const isApple = /Mac|iPhone|iPad/.test(navigator.platform);
 
 const nameOf = (area, editor, signal) => {

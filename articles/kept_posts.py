@@ -1,0 +1,62 @@
+"""A form that arrives and is not saved is kept for whoever typed it, whatever the reason was.
+
+They may have been signed out while they wrote, or have signed in anew in another tab; the record
+may be gone, their right taken away, a field wrong, the program broken.
+"""
+
+from collections.abc import Callable
+from contextlib import suppress
+
+from django.core.exceptions import SuspiciousOperation
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.multipartparser import MultiPartParserError
+from django.http.request import UnreadablePostError
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from articles import unsaved
+from articles.models import Typing
+
+FORMS = ("_add", "_change")
+FOUND, CLIENT_ERROR, SERVER_ERROR = 302, 400, 500
+UNREADABLE = (SuspiciousOperation, MultiPartParserError, UnreadablePostError)
+
+
+def kept_posts(get_response: Callable[[HttpRequest], HttpResponse]):
+    """Keep the text of a posted article that was not saved, and lead to it."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        match = request.resolver_match
+        if request.method != "POST" or not match or not (match.url_name or "").endswith(FORMS):
+            return response
+        is_saved = getattr(request, "typed_is_saved", False)
+        if is_saved and response.status_code < CLIENT_ERROR:
+            return response
+        row = _kept(request)
+        return _leading_to(request, response, row) if row else response
+
+    return middleware
+
+
+def _kept(request: HttpRequest) -> Typing | None:
+    with suppress(*UNREADABLE, unsaved.TooMuch):
+        form = unsaved.opened(request.POST.get(unsaved.PASS, ""))
+        if form is None or not unsaved.may_keep(form, request.user):
+            return None
+        return unsaved.keep_whole(form, unsaved.typed_in(request.POST))
+    return None
+
+
+def _leading_to(request: HttpRequest, response: HttpResponse, row: Typing) -> HttpResponse:
+    """Answer with the way back to the text, where the answer itself does not show it."""
+    status = response.status_code
+    if status != FOUND and not CLIENT_ERROR <= status < SERVER_ERROR:
+        # The form itself, which shows what was typed; or an error of ours, whose page says so.
+        return response
+    if not request.user.is_authenticated:
+        back = f"{request.path}?{urlencode({'typed': row.key})}"
+        return HttpResponseRedirect(f"{reverse('admin:login')}?{urlencode({'next': back})}")
+    if row.person_id != request.user.pk:
+        return response
+    return HttpResponseRedirect(reverse("desk:unsaved", args=[row.key]))

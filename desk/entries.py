@@ -1,0 +1,90 @@
+"""Articles as the desk lists them: titles in both languages, states in words, a way to the form."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.urls import reverse
+
+import languages
+from articles import states
+from articles.desk import panels
+from articles.kinds import kinds
+from articles.models import Article
+from desk import ages, own
+from languages import column
+
+
+@dataclass(frozen=True)
+class Entry:
+    article: Article
+    # The language it is about; empty where it is about the whole article.
+    language: str = ""
+    since: datetime | date | None = None
+
+    @property
+    def address(self) -> str:
+        return address(self.article)
+
+    @property
+    def language_name(self) -> str:
+        return languages.name(self.language) if self.language else ""
+
+    @property
+    def tag(self) -> str:
+        return languages.html_lang(self.language) if self.language else ""
+
+    @property
+    def titles(self) -> list[dict]:
+        """The titles there are, the reader's own language first."""
+        return [
+            {"lang": languages.html_lang(code), "text": text}
+            for code in own.first()
+            if (text := title(self.article, code))
+        ]
+
+    @property
+    def states(self) -> list[dict]:
+        return [
+            {
+                "name": languages.name(code),
+                "lang": languages.html_lang(code),
+                "words": panels.state_words(states.of_list_row(self.article, code)),
+            }
+            for code in own.first()
+        ]
+
+    @property
+    def kind_name(self) -> str:
+        return str(kinds()[self.article.kind]._meta.verbose_name)
+
+    @property
+    def age(self) -> str:
+        return ages.age(self.since)
+
+    @property
+    def moment(self) -> str:
+        return ages.moment(self.since)
+
+
+def address(article: Article) -> str:
+    return reverse(f"admin:{article.kind.replace('.', '_')}_change", args=[article.live_pk])
+
+
+def title(article: Article, language: str) -> str:
+    """Return the title in a language, that of the draft where nothing else is written."""
+    name = column("title", language)
+    return getattr(article, name) or getattr(article, f"copy_{name}", "") or ""
+
+
+def of(rows: Iterable[dict]) -> list[Entry]:
+    """Return the entries for rows of a queue, in their order. Two questions, however many."""
+    rows = list(rows)
+    wanted = {row["record"] for row in rows}
+    found = states.with_copies(Article.objects.filter(pk__in=wanted).for_lists())
+    articles = {article.pk: article for article in found} if wanted else {}
+    return [
+        Entry(articles[row["record"]], row["language"], row["since"])
+        for row in rows
+        if row["record"] in articles
+    ]

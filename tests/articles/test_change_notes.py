@@ -1,0 +1,63 @@
+"""What visitors are told of the changes to a page."""
+
+from articles import publishing
+from articles.addresses import in_language
+from articles.models import Act
+from languages import EN, ZH
+from tests import factories, pages
+from tests.articles.days import NEXT_WEEK, NOW, TOMORROW
+
+
+def noted(article, notes: dict, change: str = "", langs=(EN,), **wish) -> Act:
+    """Publish an update and say to visitors what has changed."""
+    factories.edited(article, title_en=f"Title {article.acts.count()}")
+    act = publishing.publish(article, langs, **wish)
+    Act.objects.filter(pk=act.pk).update(change=change, public_notes=notes)
+    return act
+
+
+def read(visitor, article, language: str) -> str:
+    return pages.text(visitor.get(in_language(factories.fresh(article), language)))
+
+
+def test_visitors_read_what_has_changed_in_their_language_the_newest_first(visitor, db, clock):
+    live = factories.live()
+    noted(live, {"en": "The date was wrong.", "zh-hans": "日期有误。"}, "major", (EN, ZH))
+    clock.move_to(TOMORROW)
+    noted(live, {"en": "A map was <added>.", "zh-hans": ""}, "minor")
+    page = read(visitor, live, EN)
+    assert page.index("A map was <added>.") < page.index("Major change The date was wrong.")
+    assert "Minor" not in page and f"{NOW:%Y-%m-%d}" in page
+    page = read(visitor, live, ZH)
+    assert "日期有误。" in page and "map" not in page
+
+
+def test_page_without_notes_says_nothing_about_changes(visitor, db):
+    live = factories.live()
+    noted(live, {"zh-hans": "日期有误。"})
+    assert "Changes to this page" not in read(visitor, live, EN)
+
+
+def test_note_is_read_when_its_update_is_and_not_when_it_was_undone(visitor, db, clock):
+    live = factories.live()
+    act = noted(live, {"en": "Opening hours are new."}, at=NEXT_WEEK)
+    assert "Opening hours" not in read(visitor, live, EN)
+    clock.move_to(NEXT_WEEK)
+    assert "Opening hours are new." in read(visitor, live, EN)
+    Act.objects.filter(pk=act.pk).update(undone_at=NEXT_WEEK)
+    assert "Opening hours" not in read(visitor, live, EN)
+
+
+def test_twenty_notes_are_enough(visitor, db):
+    live = factories.live()
+    for number in range(22):
+        Act.objects.create(
+            article_id=live.pk,
+            verb=Act.Verb.PUBLISH,
+            strands={},
+            due_at=NOW.replace(year=2025, minute=number),
+            done_at=NOW,
+            public_notes={"en": f"Note {number}." if number else ""},
+        )
+    page = read(visitor, live, EN)
+    assert page.count("Note ") == 20 and "Note 21." in page and "Note 1." not in page

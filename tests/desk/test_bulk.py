@@ -1,0 +1,179 @@
+"""The same for many articles: each is named, done for itself, and what is left out says why."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.utils import timezone
+
+from articles.models import Act, Article, ArticleLanguage
+from articles.models.language import Work
+from tests import factories, pages
+from tests.pages import address
+
+STORIES = "/admin/news/story/"
+
+
+def ticked(browser, act: str, *articles, place: str = STORIES, **data):
+    """Tick articles in a list and choose what to do with them."""
+    chosen = [getattr(each, "pk", each) for each in articles]
+    data = {"action": act, "_selected_action": chosen, "index": "0"} | data
+    return browser.post(place, data, follow=True)
+
+
+def public(article, code: str = "en") -> bool:
+    return factories.fresh(article).is_public(code)
+
+
+def test_ready_languages_are_published_and_the_rest_is_named_with_its_reason(desk):
+    ready = factories.make(title_en="Ready")
+    half = factories.make(title_en="Half", source_zh_hans=" ")
+    nothing_new = factories.live(title_en="Nothing new")
+    browser = desk()
+    page = ticked(browser, "bulk_publish", ready, half, nothing_new)
+    words = pages.text(page)
+    assert "3 articles" in words
+    assert "English: will be published." in words
+    assert "Chinese: it lacks: source" in words
+    assert "English: there is nothing newer than what was published." in words
+    assert not public(ready)
+    done = pages.text(pages.press(browser, page, "Publish now", note="Together"))
+    assert "Published: 2 articles." in done
+    assert "Half : Chinese: it lacks: source" in done
+    assert "Nothing new : English: there is nothing newer" in done
+    assert public(ready) and public(ready, "zh-hans")
+    assert public(half) and not public(half, "zh-hans")
+    assert Act.objects.filter(article=ready, note="Together").count() == 1
+    assert "Together" in pages.text(browser.get(address(ready, "history")))
+
+
+def test_draft_of_what_is_public_goes_out_with_its_shared_facts(desk):
+    live = factories.live()
+    factories.edited(live, title_en="Newer", category=factories.category("news.business"))
+    browser = desk()
+    page = ticked(browser, "bulk_publish", live)
+    pages.press(browser, page, "Publish now")
+    assert factories.fresh(live).title_en == "Newer"
+    assert factories.fresh(live).category.key == "news.business"
+
+
+def test_second_person_is_needed_here_too(desk):
+    section = factories.category("news.events").section
+    section.four_eyes = True
+    section.save()
+    browser = desk()
+    own = factories.make(title_en="Own")
+    factories.edited(own, browser.user, title_en="My own")
+    other = factories.make(title_en="Other")
+    page = ticked(browser, "bulk_publish", own, other)
+    assert "somebody else has to approve or publish" in pages.text(page)
+    done = pages.text(pages.press(browser, page, "Publish now"))
+    assert "My own : English: somebody else" in done
+    assert public(other) and not public(own)
+
+
+def test_many_are_scheduled_for_one_moment_that_is_to_come(desk, time_machine):
+    time_machine.move_to(datetime(2026, 3, 1, 1, 0, tzinfo=UTC), tick=False)
+    draft, live = factories.make(title_en="A draft"), factories.live(title_en="Live")
+    factories.edited(live, title_en="Newer")
+    browser = desk()
+    page = ticked(browser, "bulk_schedule", draft, live)
+    refused = pages.press(browser, page, "Schedule", at="2026-02-01T09:00")
+    assert "Please choose a time that is still to come." in pages.text(refused)
+    done = pages.press(browser, refused, "Schedule", at="2026-03-02T09:00")
+    assert "Scheduled: 2 articles." in pages.text(done)
+    assert factories.fresh(draft).published_at_en == timezone.now() + timedelta(days=1)
+    assert live.acts.pending().get().due_at == timezone.now() + timedelta(days=1)
+
+
+def test_many_are_taken_down_with_a_reason(desk, visitor):
+    live, draft = factories.live(title_en="Live"), factories.make(title_en="A draft")
+    browser = desk()
+    page = ticked(browser, "bulk_take_down", live, draft)
+    refused = pages.press(browser, page, "Take down now", languages="en")
+    assert "errorlist" in refused.content.decode()
+    assert public(live)
+    chosen = {"languages": "en", "reason": "Wrong date"}
+    done = pages.text(pages.press(browser, refused, "Take down now", **chosen))
+    assert "Taken down: 1 article." in done
+    assert "A draft : English: visitors do not read it." in done
+    assert not public(live) and public(live, "zh-hans")
+    assert ArticleLanguage.objects.get(article=live, language="en").withdrawal_reason
+
+
+def test_author_submits_files_and_hands_over_but_does_not_publish(desk):
+    draft, live = factories.make(title_en="A draft"), factories.live(title_en="Live")
+    author = desk("author")
+    listed = author.get(STORIES).content.decode()
+    assert "bulk_submit" in listed
+    assert "bulk_publish" not in listed and "bulk_take_down" not in listed
+    ticked(author, "bulk_publish", draft, confirmed="1", languages=["en"])
+    assert not public(draft)
+
+    page = ticked(author, "bulk_submit", draft, live)
+    done = pages.text(pages.press(author, page, "Submit for review"))
+    assert "Submitted for review: 1 article." in done
+    kept = ArticleLanguage.objects.filter(article=draft, work=Work.IN_REVIEW)
+    assert kept.count() == 2
+
+    business = factories.category("news.business")
+    page = ticked(author, "bulk_file", draft, live)
+    pages.press(author, page, "Set category", category=business.pk, note="New desk")
+    assert factories.fresh(draft).category == business
+    # What visitors read is changed by publishing alone.
+    assert factories.fresh(live).category != business
+    assert Article.objects.get(live=live).category == business
+
+    page = ticked(author, "bulk_care", live)
+    pages.press(author, page, "Set who is responsible", review_by="2027-01-31")
+    pages.press(author, page, "Set who is responsible", owner=author.user.pk)
+    for row in Article.objects.filter(pk__in=[live.pk, Article.objects.get(live=live).pk]):
+        assert (row.owner, str(row.review_by)) == (author.user, "2027-01-31")
+
+
+def test_what_is_not_this_persons_is_left_out_and_says_so(desk):
+    living, news = factories.live("living.info"), factories.live()
+    writer = desk(factories.restricted(("publish", "news", "en"), ("write", "news", "")))
+    place = "/admin/living/info/"
+    for act, data in (
+        ("bulk_take_down", {"languages": ["en"], "reason": "x"}),
+        ("bulk_file", {"category": factories.category("news.business").pk}),
+        ("bulk_care", {"review_by": "2027-01-31"}),
+    ):
+        ticked(writer, act, living, place=place, confirmed="1", **data)
+    assert public(living)
+    assert not Article.objects.filter(live=living).exists()
+    assert factories.fresh(living).review_by is None
+    data = {"languages": ["en", "zh-hans"], "reason": "x", "confirmed": "1"}
+    words = pages.text(ticked(writer, "bulk_take_down", news, **data))
+    assert "Chinese: you may not take it down." in words
+    assert not public(news) and public(news, "zh-hans")
+
+
+def test_more_than_a_hundred_at_once_are_refused(desk):
+    drafts = [factories.make(title_en=f"Draft {number}") for number in range(2)]
+    browser = desk()
+    many = [*drafts, *range(1000, 1100)]
+    assert "2 articles" in pages.text(ticked(browser, "bulk_publish", *many))
+    page = ticked(browser, "bulk_publish", drafts[0], select_across="1")
+    assert "2 articles" in pages.text(page)
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        STORIES,
+        "/admin/articles/oldaddress/",
+        "/admin/articles/missedaddress/",
+        "/admin/liangjiang/sitenotice/",
+        "/admin/post/letter/",
+        "/admin/figures/indicator/",
+    ],
+)
+def test_forged_ids_of_a_list_do_nothing_and_break_nothing(desk, place):
+    live = factories.live()
+    browser = desk("administrator", is_superuser=True)
+    for act in ("bulk_publish", "delete_selected", "end_now", "try_again", "nonsense"):
+        forged = ["abc", "'", "-1", "9" * 30, "٣", ""]
+        response = browser.post(place, {"action": act, "_selected_action": forged, "index": "0"})
+        assert response.status_code in (200, 302)
+    assert public(live)

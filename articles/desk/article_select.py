@@ -1,5 +1,6 @@
 """The field in which an article of any kind is chosen (see `articles.desk.picker`)."""
 
+from django import forms
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.utils.translation import gettext as _
 
@@ -10,6 +11,12 @@ NEWEST = 50
 
 class ArticleSelect(AutocompleteSelect):
     """A field that finds articles while somebody types; without script, a list of the newest."""
+
+    @property
+    def media(self) -> forms.Media:
+        # After the script that makes the field.
+        ours = forms.Media(js=["admin/js/autocomplete.js", "admin-desk/article-select.js"])
+        return super().media + ours
 
     def build_attrs(self, base_attrs: dict, extra_attrs: dict | None = None) -> dict:
         # Without words in it the empty field would have no name for those who cannot see it.

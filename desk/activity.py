@@ -6,8 +6,9 @@ from datetime import datetime
 from django.utils.translation import gettext, pgettext
 
 from articles.desk import panels
+from articles.desk.order import own_language_first
 from articles.models import Act, Article, Revision
-from desk import ages, entries, own
+from desk import ages, entries
 from languages import column, html_lang
 
 SHOWN = 8
@@ -77,7 +78,7 @@ def _saves() -> list[Done]:
 
 def published() -> list[dict]:
     """Return what visitors have got last, in the reader's own language. One question."""
-    code = own.first()[0]
+    code = own_language_first()[0]
     rows = Article.objects.public(code).newest(code).for_lists()[:SHOWN]
     return [
         {

@@ -6,8 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from articles import filled, rights
+from articles.desk.order import own_language_first
 from articles.models import Category
-from desk import own
 from desk.queues import MOST, Counted
 from library import gaps, lacks
 from library.desk.filters import lack_words
@@ -43,7 +43,7 @@ def _descriptions() -> list[Care]:
             Counted(gaps.of("alt", code, 0).count),
             f"{work}?language={code}#used-head",
         )
-        for code in own.first()
+        for code in own_language_first()
     ]
 
 

@@ -4,14 +4,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 
 import languages
 from articles import states
 from articles.desk import panels
+from articles.desk.order import own_language_first
 from articles.kinds import kinds
 from articles.models import Article
-from desk import ages, own
+from desk import ages
 from languages import column
 
 
@@ -39,7 +41,7 @@ class Entry:
         """The titles there are, the reader's own language first."""
         return [
             {"lang": languages.html_lang(code), "text": text}
-            for code in own.first()
+            for code in own_language_first()
             if (text := title(self.article, code))
         ]
 
@@ -51,7 +53,7 @@ class Entry:
                 "lang": languages.html_lang(code),
                 "words": panels.state_words(states.of_list_row(self.article, code)),
             }
-            for code in own.first()
+            for code in own_language_first()
         ]
 
     @property
@@ -74,14 +76,18 @@ def address(article: Article) -> str:
 def title(article: Article, language: str) -> str:
     """Return the title in a language, that of the draft where nothing else is written."""
     name = column("title", language)
-    return getattr(article, name) or getattr(article, f"copy_{name}", "") or ""
+    return getattr(article, name) or getattr(article, f"draft_{name}", "") or ""
 
 
 def of(rows: Iterable[dict]) -> list[Entry]:
     """Return the entries for rows of a queue, in their order. Two questions, however many."""
     rows = list(rows)
     wanted = {row["record"] for row in rows}
-    found = states.with_copies(Article.objects.filter(pk__in=wanted).for_lists())
+    drafts = Article.objects.filter(live_id=OuterRef("pk"))
+    titles = [column("title", code) for code in languages.codes()]
+    found = states.with_copies(Article.objects.filter(pk__in=wanted).for_lists()).annotate(
+        **{f"draft_{name}": Subquery(drafts.values(name)[:1]) for name in titles}
+    )
     articles = {article.pk: article for article in found} if wanted else {}
     return [
         Entry(articles[row["record"]], row["language"], row["since"])

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 import languages
 from articles import prose
-from desk import own
+from articles.desk.order import own_language_first
 from search import excerpts
 
 
@@ -24,7 +24,9 @@ class Topic:
     @property
     def template(self) -> str:
         """The text in the language of the desk."""
-        return f"admin/desk_app/handbook/{self.key}.{languages.prefix(own.first()[0])}.html"
+        return (
+            f"admin/desk_app/handbook/{self.key}.{languages.prefix(own_language_first()[0])}.html"
+        )
 
 
 TOPICS = [

@@ -12,9 +12,10 @@ from django.utils.translation import pgettext
 
 import languages
 from articles import rights
+from articles.desk.order import own_language_first
 from articles.kinds import kinds
 from contact.models import Enquiry
-from desk import activity, ages, care, entries, own, reach, unsaved
+from desk import activity, ages, care, entries, reach, unsaved
 from desk.queues import MOST, Counted, Queue, dates, work
 
 SHOWN = 5
@@ -74,7 +75,7 @@ def _new(person) -> list[dict]:
 
 
 def _tiles(person) -> list[Tile]:
-    in_order = own.first()
+    in_order = own_language_first()
     tiles = [
         Tile(
             _("My work"),

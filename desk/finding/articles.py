@@ -6,8 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 import languages
 from articles import prose, words
+from articles.desk.order import own_language_first
 from articles.models import Article
-from desk import entries, own, reach
+from desk import entries, reach
 from desk.finding import Asked, Item, Source, Title
 from desk.queues import MOST
 from languages import column
@@ -71,7 +72,7 @@ def _texts(records: list[int]) -> dict[int, list[tuple[str, str]]]:
     rows = Article.objects.filter(pk__in=records) | Article.objects.filter(live__in=records)
     for row in rows.order_by("-pk").values("pk", "live_id", *_columns("body")):
         texts = found.setdefault(row["live_id"] or row["pk"], [])
-        texts += [(code, row[column("body", code)] or "") for code in own.first()]
+        texts += [(code, row[column("body", code)] or "") for code in own_language_first()]
     return found
 
 

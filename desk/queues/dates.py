@@ -9,14 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from articles import rights
 from articles.models import Act, Article
+from articles.scheduled import overdue
 from desk import reach
 from desk.queues import COLUMNS, Queue
 from languages import codes, column
 
 WEEK = 7
 FORTNIGHT = timedelta(days=14)
-# An order that is this late was not merely waiting for the worker's next round.
-LATE = timedelta(minutes=2)
 
 
 def scheduled(person: User) -> QuerySet | None:
@@ -41,8 +40,7 @@ def refused(person: User) -> QuerySet | None:
     open_to = _anywhere(person, "article__")
     if not open_to:
         return None
-    late = Q(due_at__lte=timezone.now() - LATE) | Q(refused_at__isnull=False)
-    return _acts(Act.objects.pending().filter(*open_to).filter(late), "due_at")
+    return _acts(overdue().filter(*open_to), "due_at")
 
 
 def expiring(person: User) -> QuerySet | None:

@@ -56,6 +56,7 @@ def test_story_is_translated_confirmed_scheduled_corrected_and_taken_down(
     desk.select_option("#id_category", label="News › Events")
     write(desk, "en", title="A bridge opens", source="River Gazette", body="It opened on Monday.")
     press(desk, "Save draft")
+    number = desk.url.split("/")[-3]
     assert word(desk, "zh-Hans") == "Missing"
     write(desk, "zh_hans", title="新桥通行", source="江报", body="新桥周一通行。")
     press(desk, "Save draft")
@@ -84,8 +85,8 @@ def test_story_is_translated_confirmed_scheduled_corrected_and_taken_down(
     assert word(desk, "zh-Hans") == "Out of date"
     assert word(desk, "en") == "Current" or word(desk, "en") == "Confirmed"
     changes = desk.locator(".pane-box[lang=zh-Hans] .changes-since")
-    assert changes.locator("del").all_inner_texts() == ["Monday"]
-    assert changes.locator("ins").all_inner_texts() == ["Tuesday"]
+    assert changes.locator("del").all_inner_texts() == ["removed:\nMonday"]
+    assert changes.locator("ins").all_inner_texts() == ["added:\nTuesday"]
     press_edit(desk)
     write(desk, "zh_hans", body="新桥周二通行。")
     desk.locator(f"text={CONFIRM}").check()
@@ -101,8 +102,18 @@ def test_story_is_translated_confirmed_scheduled_corrected_and_taken_down(
 
     # Both taken down in one act, with words for those who come back.
     desk.click("text=Take down…")
-    for label in ("English", "中文"):
-        desk.get_by_label(label, exact=True).check()
+    desk.fill("#id_reason", "The bridge is closed again.")
+    desk.get_by_label("A notice").check()
+    desk.fill("#id_notice_en", "The bridge is closed for repairs.")
+    desk.fill("#id_notice_zh_hans", "大桥因维修关闭。")
+    assert "Taken down: English, Chinese." in press(desk, "Take down now")
+    for prefix, title, notice in (
+        ("en", "A bridge opens", "The bridge is closed for repairs."),
+        ("zh", "新桥通行", "大桥因维修关闭。"),
+    ):
+        assert visitor.goto(f"/{prefix}/news/{number}/").status == 410
+        assert notice in visitor.inner_text("main")
+        assert not found(visitor, prefix, title)
     watch.assert_quiet()
 
 

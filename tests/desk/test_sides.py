@@ -60,7 +60,7 @@ def test_a_text_is_begun_from_the_structure_of_the_other_language(desk):
     last = Revision.objects.filter(article=draft, strand="zh-hans").latest("number")
     assert last.note == "Begun from the structure of the English text"
     assert "Start Chinese" not in pages.text(page)
-    page = pages.press(browser, page, "Publish Chinese")
+    page = pages.press(browser, page, "Publish Chinese now")
     assert "the translation of what is marked 【待译】" in pages.text(page)
     assert not factories.fresh(draft).published_at("zh-hans")
 

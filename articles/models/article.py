@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 import languages
 from articles import prose, strands, structure
 from articles.models import references
+from articles.models.live import LiveField
 from articles.prose.field import ProseField
 from languages import column
 from library import alt
@@ -70,7 +71,7 @@ class Article(models.Model):
     schema_type = "Article"
 
     kind = models.CharField(_("kind"), max_length=60, editable=False)
-    live = models.OneToOneField(
+    live = LiveField(
         "self",
         models.CASCADE,
         null=True,

@@ -61,7 +61,7 @@ def mine_to_check(person: User) -> QuerySet | None:
 
 def _to_check() -> QuerySet:
     until = timezone.localdate() + FORTNIGHT
-    rows = _live_articles().filter(review_by__lte=until)
+    rows = _live_articles().filter(review_by__isnull=False, review_by__lte=until)
     return rows.annotate(record=F("id"), language=_text(""), since=F("review_by"))
 
 

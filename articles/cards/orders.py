@@ -14,7 +14,10 @@ from library.models import Picture
 
 def order(announcement) -> None:
     """Order the cards of an article in each of its languages. A publishing step."""
-    known = ArticleLanguage.objects.filter(article=announcement.article)
+    # A language that nobody has ever published has no card.
+    known = ArticleLanguage.objects.filter(
+        article=announcement.article, first_published_at__isnull=False
+    )
     _order(known.values_list("article_id", "language"))
 
 

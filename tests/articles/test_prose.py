@@ -144,7 +144,7 @@ def test_links_cost_one_question_however_many_there_are(
         in_language(factories.live(body_en=linking_to(*found)), EN)
         for found in (targets[:1], targets)
     )
-    with django_assert_max_num_queries(7) as asked:
+    with django_assert_max_num_queries(8) as asked:
         visitor.get(one)
     with django_assert_num_queries(len(asked)):
         visitor.get(three)

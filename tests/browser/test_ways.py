@@ -47,23 +47,10 @@ def test_story_is_translated_confirmed_scheduled_corrected_and_taken_down(
     open_browser, watch, clock
 ):
     clock.move_to(datetime(2026, 11, 23, 9, tzinfo=BEIJING))
-    desk, visitor = open_browser(1366, 768), open_browser(390)
     factories.person("publisher", interface_language="en")
+    desk, visitor = open_browser(1366, 768), open_browser(390)
     sign_in(desk, "publisher")
-
-    # Written in English, then translated, then confirmed.
-    desk.goto("/admin/news/story/add/")
-    desk.select_option("#id_category", label="News › Events")
-    write(desk, "en", title="A bridge opens", source="River Gazette", body="It opened on Monday.")
-    press(desk, "Save draft")
-    number = desk.url.split("/")[-3]
-    assert word(desk, "zh-Hans") == "Missing"
-    write(desk, "zh_hans", title="新桥通行", source="江报", body="新桥周一通行。")
-    press(desk, "Save draft")
-    assert word(desk, "zh-Hans") == "Current"
-    desk.locator(f"text={CONFIRM}").check()
-    press(desk, "Save draft")
-    assert [word(desk, "en"), word(desk, "zh-Hans")] == ["Confirmed", "Confirmed"]
+    number = written_translated_and_confirmed(desk)
 
     # Both scheduled in one act: nobody finds them before their second, everybody after it.
     desk.fill("#id_publish_at", "2026-11-27T09:00")
@@ -73,40 +60,13 @@ def test_story_is_translated_confirmed_scheduled_corrected_and_taken_down(
     clock.move_to(datetime(2026, 11, 27, 9, 0, 1, tzinfo=BEIJING))
     assert found(visitor, "en", "A bridge opens")
     assert found(visitor, "zh", "新桥通行")
-
     # By then the session has ended.
     sign_in(desk, "publisher")
     desk.reload()
 
-    # The live English is corrected: Chinese is out of date, and the form shows what to catch up.
-    press_edit(desk)
-    write(desk, "en", body="It opened on Tuesday.")
-    assert "Published: English" in press(desk, "Update the English text now")
-    assert word(desk, "zh-Hans") == "Out of date"
-    assert word(desk, "en") == "Current" or word(desk, "en") == "Confirmed"
-    changes = desk.locator(".pane-box[lang=zh-Hans] .changes-since")
-    assert changes.locator("del").all_inner_texts() == ["removed:\nMonday"]
-    assert changes.locator("ins").all_inner_texts() == ["added:\nTuesday"]
-    press_edit(desk)
-    write(desk, "zh_hans", body="新桥周二通行。")
-    desk.locator(f"text={CONFIRM}").check()
-    assert "Published: Chinese" in press(desk, "Update the Chinese text now")
-    assert word(desk, "zh-Hans") == "Confirmed"
-
-    # A small edit of the Chinese leaves the English valid.
-    press_edit(desk)
-    write(desk, "zh_hans", body="新桥于周二通行。")
-    desk.locator(f".pane-box[lang=zh-Hans] >> text={SMALL}").check()
-    press(desk, "Update the Chinese text now")
-    assert word(desk, "en") == "Confirmed"
-
-    # Both taken down in one act, with words for those who come back.
-    desk.click("text=Take down…")
-    desk.fill("#id_reason", "The bridge is closed again.")
-    desk.get_by_label("A notice").check()
-    desk.fill("#id_notice_en", "The bridge is closed for repairs.")
-    desk.fill("#id_notice_zh_hans", "大桥因维修关闭。")
-    assert "Taken down: English, Chinese." in press(desk, "Take down now")
+    corrected_and_caught_up(desk)
+    small_edit_leaves_the_other_valid(desk)
+    taken_down_with_words(desk)
     for prefix, title, notice in (
         ("en", "A bridge opens", "The bridge is closed for repairs."),
         ("zh", "新桥通行", "大桥因维修关闭。"),
@@ -115,6 +75,54 @@ def test_story_is_translated_confirmed_scheduled_corrected_and_taken_down(
         assert notice in visitor.inner_text("main")
         assert not found(visitor, prefix, title)
     watch.assert_quiet()
+
+
+def written_translated_and_confirmed(desk) -> str:
+    desk.goto("/admin/news/story/add/")
+    desk.select_option("#id_category", label="News › Events")
+    write(desk, "en", title="A bridge opens", source="River Gazette", body="It opened on Monday.")
+    press(desk, "Save draft")
+    assert word(desk, "zh-Hans") == "Missing"
+    write(desk, "zh_hans", title="新桥通行", source="江报", body="新桥周一通行。")
+    press(desk, "Save draft")
+    assert word(desk, "zh-Hans") == "Current"
+    desk.locator(f"text={CONFIRM}").check()
+    press(desk, "Save draft")
+    assert [word(desk, "en"), word(desk, "zh-Hans")] == ["Confirmed", "Confirmed"]
+    return desk.url.split("/")[-3]
+
+
+def corrected_and_caught_up(desk) -> None:
+    """The live English is corrected: Chinese is out of date, and the form shows with what."""
+    press_edit(desk)
+    write(desk, "en", body="It opened on Tuesday.")
+    assert "Published: English" in press(desk, "Update the English text now")
+    assert [word(desk, "en"), word(desk, "zh-Hans")] == ["Current", "Out of date"]
+    changes = desk.locator(".pane-box[lang=zh-Hans] .changes-since")
+    assert changes.locator("del").all_inner_texts() == ["removed:\nMonday"]
+    assert changes.locator("ins").all_inner_texts() == ["added:\nTuesday"]
+    press_edit(desk)
+    write(desk, "zh_hans", body="新桥周二通行。")
+    desk.locator(f"text={CONFIRM}").check()
+    assert "Published: Chinese" in press(desk, "Update the Chinese text now")
+    assert [word(desk, "en"), word(desk, "zh-Hans")] == ["Confirmed", "Confirmed"]
+
+
+def small_edit_leaves_the_other_valid(desk) -> None:
+    press_edit(desk)
+    write(desk, "zh_hans", body="新桥于周二通行。")
+    desk.locator(f".pane-box[lang=zh-Hans] >> text={SMALL}").check()
+    press(desk, "Update the Chinese text now")
+    assert [word(desk, "en"), word(desk, "zh-Hans")] == ["Confirmed", "Confirmed"]
+
+
+def taken_down_with_words(desk) -> None:
+    desk.click("text=Take down…")
+    desk.fill("#id_reason", "The bridge is closed again.")
+    desk.get_by_label("A notice").check()
+    desk.fill("#id_notice_en", "The bridge is closed for repairs.")
+    desk.fill("#id_notice_zh_hans", "大桥因维修关闭。")
+    assert "Taken down: English, Chinese." in press(desk, "Take down now")
 
 
 def press_edit(desk) -> None:

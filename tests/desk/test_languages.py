@@ -157,7 +157,9 @@ def test_messages_after_an_act_are_in_the_language_of_the_person(desk):
     page = pages.press(browser, browser.get(address(draft)), button)
     assert pages.in_chinese("Draft saved. Visitors see nothing of it yet.") in pages.text(page)
     english = pages.in_chinese("English")
-    page = pages.press(browser, page, pages.in_chinese("Publish %(language)s", language=english))
+    page = pages.press(
+        browser, page, pages.in_chinese("Publish %(language)s now", language=english)
+    )
     assert pages.in_chinese("Published: %(languages)s.", languages=english) in pages.text(page)
 
 

@@ -26,7 +26,7 @@ def test_article_is_found_by_words_of_either_language_and_shown_in_ones_own_firs
     assert only["id"] == live.pk
     assert [title["text"] for title in only["titles"]] == ["江上渡轮", "Ferry over the river"]
     assert only["titles"][0]["lang"] == "zh-Hans"
-    draft = in_chinese("Draft", context="state of a language")
+    draft = in_chinese("Draft", context="work on a language")
     assert draft in found(browser, q="ferry times")[0]["about"]
     assert len(found(browser, q="ferry")) == 2
     assert [each["id"] for each in found(browser, ids=f"{live.pk},x,999")] == [live.pk]

@@ -13,7 +13,7 @@ from django.utils import timezone
 import languages
 from articles import facts, strands, working_copies
 from articles.completeness import Incomplete, lacking
-from articles.four_eyes import REVIEW, needs_second_person, writer_of
+from articles.four_eyes import REVIEW, may_publish_alone, needs_second_person, writer_of
 from articles.models import Act, Article, ArticleLanguage, Work
 from articles.telling import tell_writers
 from articles.working_copies import lock
@@ -25,6 +25,7 @@ __all__ = [
     "approve",
     "drafts",
     "last_review",
+    "may_publish_alone",
     "needs_second_person",
     "send_back",
     "submit",

@@ -21,8 +21,8 @@ import languages
 from articles import facts, remembering, scheduled, strands, working_copies
 from articles.announcing import Earlier, announce
 from articles.completeness import Incomplete, refuse_incomplete_outcome
+from articles.four_eyes import SecondPersonNeeded, check_second_person
 from articles.models import Act, Article, ArticleLanguage
-from articles.reviewing import SecondPersonNeeded, check_second_person
 from articles.slugs import slug_for
 from articles.working_copies import lock
 from languages import column
@@ -78,7 +78,7 @@ def publish(
 
     Raises Incomplete when any language would then be public without a text it needs,
     EndsBeforeStart when its end, given now or earlier, comes before its beginning,
-    SecondPersonNeeded when the section wants that somebody else has seen it (articles.reviewing),
+    SecondPersonNeeded when the section wants that somebody else has seen it (articles.four_eyes),
     UnknownLanguage for a wrong code, ValueError when nothing is wanted.
     """
     now = timezone.now()

@@ -14,7 +14,7 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 import languages
-from articles import reviewing, rights, states, strands, working_copies
+from articles import four_eyes, rights, states, strands, working_copies
 from articles.desk import order
 from articles.models import Article
 
@@ -94,13 +94,13 @@ def _months() -> list[str]:
 def _waiting(live: Article, open_to: list[str], user) -> list[str]:
     """Return the languages that this person may not make public without somebody else."""
     source = working_copies.editable_row(live) or live
-    if not _has_rule(live, source) or reviewing.may_publish_alone(live, source, user):
+    if not _has_rule(live, source) or four_eyes.may_publish_alone(live, source, user):
         return []
-    return [code for code in open_to if reviewing.needs_second_person(live, code, user)]
+    return [code for code in open_to if four_eyes.needs_second_person(live, code, user)]
 
 
 def _has_rule(live: Article | None, source: Article | None) -> bool:
-    return live is not None and bool(reviewing.sections_of_four_eyes(live, source or live))
+    return live is not None and bool(four_eyes.sections_of_four_eyes(live, source or live))
 
 
 def _publishing(codes: list[str], live: Article | None, source: Article | None) -> list[Button]:

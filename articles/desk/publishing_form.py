@@ -84,7 +84,7 @@ class PublishingFields(forms.Form):
 
 def _public_note_field(code: str) -> forms.CharField:
     return forms.CharField(
-        label=lazy(languages.localised_label, str)(_("What has changed"), code),
+        label=lazy(languages.localised_label, str)(_("Change note"), code),
         required=False,
         max_length=LONGEST_PUBLIC_NOTE,
         help_text=_("One sentence that visitors read under the text. Left empty, they read none."),

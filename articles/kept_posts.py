@@ -18,7 +18,7 @@ from articles import unsaved
 from articles.models import Typing
 
 FORMS = ("_add", "_change")
-FOUND, CLIENT_ERROR, SERVER_ERROR = 302, 400, 500
+FOUND, CLIENT_ERROR, NOT_FOUND = 302, 400, 404
 UNREADABLE = (SuspiciousOperation, MultiPartParserError, UnreadablePostError)
 
 
@@ -50,13 +50,13 @@ def _kept(request: HttpRequest) -> Typing | None:
 
 def _leading_to(request: HttpRequest, response: HttpResponse, row: Typing) -> HttpResponse:
     """Answer with the way back to the text, where the answer itself does not show it."""
-    status = response.status_code
-    if status != FOUND and not CLIENT_ERROR <= status < SERVER_ERROR:
-        # The form itself, which shows what was typed; or an error of ours, whose page says so.
+    is_old_token = getattr(response, "is_old_token", False)
+    if response.status_code not in (FOUND, NOT_FOUND) and not is_old_token:
+        # The form itself, which shows what was typed, or a refusal that says why.
         return response
     if not request.user.is_authenticated:
-        back = f"{request.path}?{urlencode({'typed': row.key})}"
+        back = f"{unsaved.form_address(row)}?{urlencode({'typed': row.key})}"
         return HttpResponseRedirect(f"{reverse('admin:login')}?{urlencode({'next': back})}")
     if row.person_id != request.user.pk:
         return response
-    return HttpResponseRedirect(reverse("desk:unsaved", args=[row.key]))
+    return HttpResponseRedirect(unsaved.address(row))

@@ -196,7 +196,7 @@ def _publish_directly(live: Article, source: Article, chosen: list[str], wish: _
     scheduled.give_up(live, chosen, wish.now)
     published = [name for name in chosen if name != strands.SHARED]
     for code in published:
-        _publish_language(live, code, wish.at, wish.now)
+        _publish_language(live, code, wish)
         _set_end(live, code, wish, live.published_at(code))
     live.save()
     act = Act.objects.create(
@@ -213,7 +213,10 @@ def _publish_directly(live: Article, source: Article, chosen: list[str], wish: _
     return act
 
 
-def _publish_language(live: Article, code: str, at: datetime | None, now: datetime) -> None:
+def _publish_language(live: Article, code: str, wish: _Wish) -> None:
+    at, now = wish.at, wish.now
+    # A comma that is put right makes no new text of an old one.
+    is_minor = wish.said["change"] == Act.Change.MINOR and live.is_public(code, now)
     known, _created = ArticleLanguage.objects.get_or_create(article_id=live.pk, language=code)
     is_first = known.first_published_at is None or known.first_published_at > now
     known_date = live.published_at(code)
@@ -226,7 +229,8 @@ def _publish_language(live: Article, code: str, at: datetime | None, now: dateti
     setattr(live, column("published_at", code), date)
     if is_first or (at is not None and at <= now):
         known.first_published_at = date
-    known.last_updated_at = date if is_first else max(now, date)
+    if not is_minor:
+        known.last_updated_at = date if is_first else max(now, date)
     known.withdrawn_at = known.withdrawal_target_id = None
     known.withdrawal_reason = known.withdrawal_notice = ""
     known.save()

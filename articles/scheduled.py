@@ -138,9 +138,9 @@ def _carry_out(act_pk: int) -> bool:
     act.done_at, act.refused_at, act.refusal, act.before = now, None, "", before
     act.save(update_fields=["done_at", "refused_at", "refusal", "before"])
     published = [name for name in act.strands if name != strands.SHARED]
-    ArticleLanguage.objects.filter(article_id=live.pk, language__in=published).update(
-        last_updated_at=act.due_at
-    )
+    if act.change != Act.Change.MINOR:
+        rows = ArticleLanguage.objects.filter(article_id=live.pk, language__in=published)
+        rows.update(last_updated_at=act.due_at)
     live.save()
     announce(live, act, published, earlier)
     working_copies.drop_without_changes(live)

@@ -14,6 +14,7 @@ from django.contrib.auth import get_user_model
 from django.core import signing
 from django.db import models, transaction
 from django.http import QueryDict
+from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Article, Typing
@@ -182,6 +183,19 @@ def posted(row: Typing) -> QueryDict:
     for name, values in texts(row).items():
         data.setlist(name, values)
     return data
+
+
+def address(row: Typing) -> str:
+    """Return the page that shows what was typed."""
+    return reverse("desk:unsaved", args=[row.key])
+
+
+def form_address(row: Typing) -> str:
+    """Return where the form is in which it was typed, or in which it would be added."""
+    form = f"admin:{row.kind.replace('.', '_')}"
+    if row.article_id is None:
+        return reverse(f"{form}_add")
+    return reverse(f"{form}_change", args=[row.article_id])
 
 
 def let_go(article: Article) -> None:

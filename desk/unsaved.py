@@ -16,7 +16,6 @@ from django.utils.translation import gettext as _
 import languages
 from articles import prose, rights, strands, unsaved, working_copies
 from articles.desk.panels import when
-from articles.desk.unsaved import address, form_address
 from articles.kinds import child, kinds
 from articles.models import Article, Typing
 from languages import column
@@ -40,7 +39,8 @@ def entries(person, most: int | None = None) -> list[dict]:
     """Return what a person has typed and not saved, the newest first. One question."""
     rows = unsaved.of_person(person).select_related("article")[:most]
     return [
-        {"title": _title(row), "when": when(row.typed_at), "address": address(row)} for row in rows
+        {"title": _title(row), "when": when(row.typed_at), "address": unsaved.address(row)}
+        for row in rows
     ]
 
 
@@ -63,10 +63,12 @@ def unsaved_one(request: HttpRequest, key: UUID) -> HttpResponse:
     if "away" in request.POST:
         row.delete()
         messages.success(request, _("What you had typed is thrown away."))
-        return HttpResponseRedirect(form_address(row) if row.article_id else reverse("admin:index"))
+        return HttpResponseRedirect(
+            unsaved.form_address(row) if row.article_id else reverse("admin:index")
+        )
     if row.article_id:
         _open(request, row.article)
-    return HttpResponseRedirect(f"{form_address(row)}?typed={row.key}")
+    return HttpResponseRedirect(f"{unsaved.form_address(row)}?typed={row.key}")
 
 
 def _open(request: HttpRequest, article: Article) -> None:

@@ -122,7 +122,10 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return page(request, 403)
+    response = page(request, 403)
+    # Somebody may have signed in anew since their form was opened (articles.kept_posts).
+    response.is_old_token = True
+    return response
 
 
 def locked_out(request: HttpRequest, *args, **kwargs) -> HttpResponse:

@@ -49,7 +49,8 @@ class ActViews(PublishViews, WithdrawViews, ReviewViews, RecordViews):
             and self.may_undo(user, live, last)
             and {
                 "pk": last.pk,
-                "what": panels.strand_names(last.strands),
+                "what": panels.strand_names({*last.strands} - {strands.SHARED})
+                or panels.strand_names(last.strands),
                 "when": panels.when(last.done_at),
                 "is_withdrawal": last.verb == Act.Verb.WITHDRAW,
             },

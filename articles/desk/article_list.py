@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 import languages
 from articles import rights, states
-from articles.desk import filters, order, panels
+from articles.desk import filters, on_site, order, panels
 from articles.models import Article
 from languages import column
 
@@ -92,7 +92,8 @@ class ArticleList:
         def state(row: Article) -> SafeString:
             found = states.of_list_row(row, code)
             if found.key != states.MISSING:
-                return panels.state_words(found)
+                words = panels.state_words(found)
+                return words + on_site.link(row, code) if found.public == states.LIVE else words
             may_write = rights.may(user, rights.WRITE, row.category, code)
             return self._start_link(row, code) if may_write else format_html("{}", "–")
 

@@ -1,6 +1,8 @@
 """The field in which an article of any kind is chosen (see `articles.desk.picker`)."""
 
+from django import forms
 from django.contrib.admin.widgets import AutocompleteSelect
+from django.utils.translation import gettext as _
 
 from articles.views import can_be_id
 
@@ -9,6 +11,17 @@ NEWEST = 50
 
 class ArticleSelect(AutocompleteSelect):
     """A field that finds articles while somebody types; without script, a list of the newest."""
+
+    @property
+    def media(self) -> forms.Media:
+        # After the script that makes the field.
+        ours = forms.Media(js=["admin/js/autocomplete.js", "admin-desk/article-select.js"])
+        return super().media + ours
+
+    def build_attrs(self, base_attrs: dict, extra_attrs: dict | None = None) -> dict:
+        # Without words in it the empty field would have no name for those who cannot see it.
+        words = {"data-placeholder": _("Choose an article")}
+        return super().build_attrs(base_attrs, extra_attrs) | words
 
     def optgroups(self, name: str, value: list[str], attr=None) -> list:
         # Django would ask the database for whatever was posted.

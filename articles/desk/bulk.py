@@ -49,6 +49,7 @@ class BulkActs(ChosenRows):
         if is_confirmed and form.is_valid():
             self._do(act, found, form.cleaned_data)
             return None
+        plans = [(live, act.plan(live)) for live in found]
         context = {
             **self.admin_site.each_context(request),
             "title": act.label,
@@ -58,9 +59,10 @@ class BulkActs(ChosenRows):
             "button": act.button,
             "ticked": ACTION_CHECKBOX_NAME,
             "articles": [
-                {"row": live, "address": self.address_of(live), "lines": act.plan(live)}
-                for live in found
+                {"row": live, "address": self.address_of(live), "lines": lines}
+                for live, lines in plans
             ],
+            "is_any": any(is_done for _live, lines in plans for is_done, _words in lines),
         }
         return render(request, "admin/desk/bulk.html", context)
 

@@ -59,20 +59,13 @@ def are_pressed(posted) -> bool:
 
 
 def moment_pattern() -> str:
-    """Return how a moment stands on a button, for the script: numbers in curly brackets."""
-    return pgettext("moment on a button", "{j} {M} {Y} {time}")
+    """Return how a moment stands on a button, in letters of Django's that the script knows too."""
+    return pgettext("moment on a button", "j M Y H:i")
 
 
 def moment_words(at: datetime) -> str:
     """Return a moment as it stands on a button."""
-    local = localtime(at)
-    return moment_pattern().format(
-        j=local.day,
-        M=date_format(local, "M"),
-        n=local.month,
-        Y=local.year,
-        time=f"{local:%H:%M}",
-    )
+    return date_format(localtime(at), moment_pattern())
 
 
 def row(user, open_to: list[str], live: Article | None, source, at: datetime | None) -> Row:

@@ -150,7 +150,7 @@ class MatchViews(RecordViews):
             if small_edit_name(code) not in request.POST or code not in changed:
                 continue
             if form.cleaned_data.get(small_edit_name(code)):
-                self._log_act(request, row, facts.small_edit(row, code, request.user, note))
+                self.log_act(request, row, facts.small_edit(row, code, request.user, note))
             elif Match.OUTDATED in form.matches_before.values():
                 messages.warning(
                     request,
@@ -171,7 +171,7 @@ class MatchViews(RecordViews):
             self._confirm(request, row, note)
 
     def _confirm(self, request: HttpRequest, row: Article, note: str) -> None:
-        self._log_act(request, row, facts.confirm(row, request.user, note))
+        self.log_act(request, row, facts.confirm(row, request.user, note))
         messages.success(request, _("Confirmed: both languages say the same."))
 
 

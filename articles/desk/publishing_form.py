@@ -63,6 +63,7 @@ class PublishingFields(forms.Form):
         label=_("Note"),
         required=False,
         max_length=300,
+        widget=forms.TextInput(attrs={"class": "vLargeTextField"}),
         help_text=_("Why, for your colleagues. Visitors do not see it."),
     )
     change = forms.ChoiceField(
@@ -100,7 +101,7 @@ _TIMES = ("publish_at", "expires_at", "no_end", "publish_shared", "note")
 _NOTES = ("change", *(public_note(code) for code in languages.codes()))
 # Names of everything that is not the article's own.
 NAMES = (*_TIMES, *_NOTES)
-FIELDSET = (("publish_at", "expires_at", "no_end"), ("publish_shared", "note"), *_NOTES)
+FIELDSET = (("publish_at", "expires_at", "no_end"), "publish_shared", "note", *_NOTES)
 
 
 def fieldset(may_publish: bool) -> dict:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 import languages
 from articles import publishing, rights, strands, undoing, working_copies
-from articles.desk import buttons, panels, publishing_form
+from articles.desk import buttons, on_site, panels, publishing_form
 from articles.desk.records import POST, RecordViews
 from articles.models import Act, Article
 from articles.views import can_be_id
@@ -185,7 +185,8 @@ class PublishViews(RecordViews):
             if time is None:
                 text = _("Published: %(languages)s.")
             names = panels.strand_names(codes)
-            said.append(text % {"languages": names, "time": time and panels.when(time)})
+            words = text % {"languages": names, "time": time and panels.when(time)}
+            said.append(words if time else on_site.with_links(words, live, codes))
         return said
 
     def log_act(self, request: HttpRequest, row: Article, act: Act) -> None:

@@ -56,7 +56,9 @@ class UnsavedViews(RecordViews):
         if row is None:
             return JsonResponse({"again": True})
         is_gone = form.article is not None and live is None
-        return JsonResponse({"at": _clock(row.typed_at), "gone": address(row) if is_gone else ""})
+        return JsonResponse(
+            {"at": _clock(row.typed_at), "gone": unsaved.address(row) if is_gone else ""}
+        )
 
     def after_saving(self, request: HttpRequest, row: Article, form, changed: list[str]) -> None:
         super().after_saving(request, row, form, changed)
@@ -87,7 +89,7 @@ class UnsavedViews(RecordViews):
             if str(found.article_id or "") != (object_id or ""):
                 raise Http404
             if found.article_id and self._is_only_to_be_read(found.article_id):
-                return HttpResponseRedirect(address(found))
+                return HttpResponseRedirect(unsaved.address(found))
             request.typed = found
         return super().changeform_view(request, object_id, form_url, extra_context)
 
@@ -154,24 +156,9 @@ class UnsavedViews(RecordViews):
         return {
             "when": when(found.typed_at),
             "names": listed(said),
-            "address": address(found),
-            "bring": f"{form_address(found)}?typed={found.key}",
+            "address": unsaved.address(found),
+            "bring": f"{unsaved.form_address(found)}?typed={found.key}",
         }
-
-
-def address(row: Typing) -> str:
-    """Return the page that shows what was typed."""
-    return reverse("desk:unsaved", args=[row.key])
-
-
-def form_address(row: Typing) -> str:
-    """Return where the form is in which it was typed."""
-    name = f"admin:{row.kind.replace('.', '_')}"
-    return (
-        reverse(f"{name}_change", args=[row.article_id])
-        if row.article_id
-        else reverse(f"{name}_add")
-    )
 
 
 def _opened_by(request: HttpRequest) -> unsaved.Opened | None:

@@ -2,6 +2,7 @@
 
 from django import template
 from django.contrib.admin.helpers import Fieldset
+from django.contrib.admin.utils import flatten
 from django.utils.translation import gettext as _
 
 import languages
@@ -44,8 +45,8 @@ def _unfolded_and_folded(part: Fieldset) -> list[Fieldset]:
         given = (part.form, name, part.readonly_fields, names, classes, part.description)
         return Fieldset(*given, model_admin=part.model_admin)
 
-    seldom = [name for name in part.fields if name in FOLDED]
-    often = [name for name in part.fields if name not in FOLDED]
+    seldom = [name for name in flatten(part.fields) if name in FOLDED]
+    often = [name for name in part.fields if not {*flatten([name])} <= {*FOLDED}]
     return [of(part.name, often), of(_("More for both languages"), seldom, "collapse")]
 
 

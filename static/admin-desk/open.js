@@ -10,7 +10,8 @@
   const PAUSE = 2000, LONGEST = 10000, RETRY = 5000, HEARTBEAT = 30000, PATIENCE = 15000;
   const field = (name) => form.querySelector(`input[name="${name}"]`);
   const token = () => field("csrfmiddlewaretoken").value;
-  document.querySelector(".desk-buttons").append(state);
+  const buttons = document.querySelector(".desk-buttons");
+  buttons.insertBefore(state, buttons.querySelector(":scope > .deletelink"));
   state.hidden = false;
 
   // What is said

@@ -9,9 +9,9 @@
   // The desk's times are Beijing time, whatever the clock of the computer says.
   function beijing() { return new Date(Date.now() + 8 * 3600 * 1000).toISOString().slice(0, 16); }
   function words(typed) {
-    var parts = typed.split(/[-T]/);
-    var values = { Y: parts[0], n: +parts[1], M: months[parts[1] - 1], j: +parts[2], time: parts[3] };
-    return row.dataset.moment.replace(/\{(\w+)\}/g, function (all, name) { return values[name]; });
+    var parts = typed.split(/[-T:]/);
+    var values = { Y: parts[0], n: +parts[1], M: months[parts[1] - 1], j: +parts[2], H: parts[3], i: parts[4] };
+    return row.dataset.moment.replace(/[YnMjHi]/g, function (letter) { return values[letter]; });
   }
   function speak() {
     var isLater = start.value > beijing();

@@ -3,6 +3,7 @@
 from articles import publishing
 from articles.addresses import in_language
 from articles.models import Act
+from articles.publishing import ChangeNote
 from languages import EN, ZH
 from tests import factories, pages
 from tests.articles.days import NEXT_WEEK, NOW, TOMORROW
@@ -11,9 +12,7 @@ from tests.articles.days import NEXT_WEEK, NOW, TOMORROW
 def noted(article, notes: dict, change: str = "", langs=(EN,), **wish) -> Act:
     """Publish an update and say to visitors what has changed."""
     factories.edited(article, title_en=f"Title {article.acts.count()}")
-    act = publishing.publish(article, langs, **wish)
-    Act.objects.filter(pk=act.pk).update(change=change, public_notes=notes)
-    return act
+    return publishing.publish(article, langs, told=ChangeNote(change, notes), **wish)
 
 
 def read(visitor, article, language: str) -> str:
@@ -61,3 +60,17 @@ def test_twenty_notes_are_enough(visitor, db):
         )
     page = read(visitor, live, EN)
     assert page.count("Note ") == 20 and "Note 21." in page and "Note 1." not in page
+
+
+def test_minor_change_does_not_make_a_page_look_new(visitor, db, clock):
+    live = factories.live()
+    before = read(visitor, live, EN)
+    assert "First published: 2024-03-01" in before or "Updated: 2024-03-01" in before
+    noted(live, {}, "minor")
+    noted(live, {}, "minor", at=TOMORROW)
+    clock.move_to(NEXT_WEEK)
+    page = read(visitor, live, EN)
+    assert "Title 2" in page and "2026" not in page
+    assert "2026" not in visitor.get("/sitemap-news.xml").content.decode()
+    noted(live, {}, "major")
+    assert "Updated: 2026-03-08" in read(visitor, live, EN)

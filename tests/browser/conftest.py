@@ -23,9 +23,9 @@ ARGUMENTS = [
     # Whatever a page might ask of others fails here, as it may where the reader is.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 ]
-# What the browser says of itself: that a page answered 404, which some of these shall; and that
+# What the browser says of itself: that a page answered 404 or 410, which some shall; and that
 # the fade between two pages fell away because Playwright looked before the style sheet had come.
-OF_ITSELF = ("status of 404", "ViewTransition opt-in disabled")
+OF_ITSELF = ("status of 404", "status of 410", "ViewTransition opt-in disabled")
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles import working_copies
+from articles import facts, working_copies
 from library.models import Picture
 from news.models import StoryPicture
 from tests import factories
@@ -44,6 +44,9 @@ def test_no_page_of_the_desk_is_hampered_by_its_own_policy(desk, watch):
         address(live, "preview/en"),
         address(photos),
         address(photos, "discard"),
+        address(photos, "review"),
+        "/admin/schedule/",
+        "/admin/schedule/?month=2026-11",
         address(photos, "preview/zh"),
         "/admin/articles/category/",
         "/admin/password_change/",
@@ -137,8 +140,10 @@ def test_forms_are_accessible_in_both_languages_and_schemes(open_browser, interf
     factories.person("publisher", interface_language=interface)
     live = factories.live("news.story", picture=factories.picture())
     photos = factories.live("news.photostory")
-    for article in (live, photos):
-        working_copies.edit(article)
+    facts.confirm(live, None)
+    # The Chinese is out of date now: its pane shows what has changed.
+    factories.edited(live, body_en="<h2>In May</h2><p>The river rises in May.</p>")
+    working_copies.edit(photos)
     page = open_browser(reduced_motion="reduce")
     sign_in(page, "publisher")
     found = {}
@@ -147,6 +152,14 @@ def test_forms_are_accessible_in_both_languages_and_schemes(open_browser, interf
         page.locator(".field-body_en [contenteditable=true]").wait_for()
         if reports := barriers(page, DESK):
             found[article.kind] = reports
+        assert page.locator(".changes-since").count() == (article is live)
+    pages = ("history/", "compare/?old=en:1&new=en:2&view=beside", "restore/en/1/")
+    places = [address(live).removesuffix("change/") + name for name in pages]
+    places += [address(live, "withdraw"), address(live, "review"), "/admin/schedule/"]
+    for place in places:
+        page.goto(place)
+        if reports := barriers(page, DESK):
+            found[place] = reports
     # What stands around the records.
     for place in ("/admin/", "/admin/search/?q=river", "/admin/handbook/keyboard/"):
         page.goto(place)

@@ -117,6 +117,7 @@ def crash(page) -> None:
     """Kill the process of the page, as when a computer runs out of memory."""
     with page.expect_event("crash"), suppress(Error):
         page.goto("chrome://crash")
+    page.close()
 
 
 def test_whoever_is_signed_out_while_writing_signs_in_again_and_goes_on(open_browser):

@@ -43,6 +43,9 @@ def test_ready_languages_are_published_and_the_rest_is_named_with_its_reason(des
     assert public(ready) and public(ready, "zh-hans")
     assert public(half) and not public(half, "zh-hans")
     assert Act.objects.filter(article=ready, note="Together").count() == 1
+    again = ticked(browser, "bulk_publish", ready, nothing_new)
+    assert "Nothing can be done with any of these." in pages.text(again)
+    assert "Publish now" not in pages.buttons(again)
     assert "Together" in pages.text(browser.get(address(ready, "history")))
 
 

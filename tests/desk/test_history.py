@@ -238,4 +238,4 @@ def test_pane_shows_what_has_changed_in_the_other_language_since_it_was_confirme
 
 def test_pane_shows_nothing_while_both_languages_are_in_step(desk):
     draft = factories.make()
-    assert "What has changed" not in desk().get(address(draft)).content.decode()
+    assert "changes-since" not in desk().get(address(draft)).content.decode()

@@ -41,7 +41,7 @@ def test_translation_goes_out_of_date_and_is_confirmed_with_the_save_that_catche
     page = pages.press(
         browser,
         page,
-        "Publish both languages",
+        "Publish both languages now",
         title_zh_hans="大水",
         confirm_match="on",
         note="Read",

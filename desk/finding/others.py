@@ -71,11 +71,8 @@ def _state(row: Enquiry) -> str:
 
 
 def _standing(person: User) -> str:
-    return (
-        person.username
-        if person.is_active
-        else gettext("%(name)s, closed") % {"name": person.username}
-    )
+    words = "%(name)s" if person.is_active else gettext("%(name)s, closed")
+    return words % {"name": person.username}
 
 
 SHORTEST_NUMBER = 3

@@ -7,9 +7,8 @@ from django.db.models import ManyToManyField, QuerySet
 from django.forms import CheckboxSelectMultiple
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from accounts import invitations
 from accounts.forms import InvitationForm
@@ -57,7 +56,7 @@ class PersonAdmin(PersonActs, UserAdmin):
 
     @admin.display(description=_("roles"))
     def roles(self, person: User) -> str:
-        return now(", ").join(group.name for group in person.groups.all())
+        return gettext(", ").join(group.name for group in person.groups.all())
 
     @admin.display(description=_("account"))
     def standing(self, person: User) -> str:
@@ -95,13 +94,13 @@ class PersonAdmin(PersonActs, UserAdmin):
         return list(person.groups.filter(role__key=ADMINISTRATOR))
 
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context=None):
-        return super().add_view(request, form_url, {"title": now("Invite somebody")})
+        return super().add_view(request, form_url, {"title": gettext("Invite somebody")})
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict:
         return {"interface_language": request.LANGUAGE_CODE}
 
     def response_add(self, request: HttpRequest, obj: User, post_url_continue=None) -> HttpResponse:
-        words = now("An invitation goes to %(address)s. Its link is valid until %(until)s.")
+        words = gettext("An invitation goes to %(address)s. Its link is valid until %(until)s.")
         messages.success(request, words % {"address": obj.email, "until": until(obj)})
         return HttpResponseRedirect(reverse("admin:accounts_user_change", args=[obj.pk]))
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.db.models import Model, QuerySet
 from django.urls import reverse
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 import languages
@@ -71,9 +71,8 @@ def _state(row: Enquiry) -> str:
 
 
 def _standing(person: User) -> str:
-    return (
-        person.username if person.is_active else now("%(name)s, closed") % {"name": person.username}
-    )
+    words = "%(name)s" if person.is_active else gettext("%(name)s, closed")
+    return words % {"name": person.username}
 
 
 SHORTEST_NUMBER = 3

@@ -68,6 +68,12 @@ SPECIMENS = [
         lambda give: [give.of_article(), {**give.of_article(), "updated_at": None}],
     ),
     Specimen(
+        _("Changes to a page"),
+        _("Under the byline, where an editor has left a note for visitors."),
+        "articles/_changes.html",
+        lambda give: [give.change_notes()],
+    ),
+    Specimen(
         _("Tools of an article"),
         _("Sharing works without script; copying and printing appear with it."),
         "articles/_tools.html",

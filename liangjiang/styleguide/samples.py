@@ -12,6 +12,7 @@ from django.http import HttpRequest, QueryDict
 from django.utils.timezone import get_current_timezone
 
 import languages
+from articles.change_notes import ChangeNote
 from articles.filters import Filters
 from articles.listing import Listing
 from articles.menu import MenuSection
@@ -55,6 +56,10 @@ ARTICLE = {
         "<tr><td><p>9月</p></td><td><p>60趟</p></td></tr></tbody></table>",
     },
 }
+CHANGES = [
+    (LATER, {EN: "The second train leaves at 16:00.", ZH: "第二趟车改为16时开行。"}, True),
+    (DAY, {EN: "A telephone number is corrected.", ZH: "更正了一个电话号码。"}, False),
+]
 
 
 class Samples:
@@ -118,6 +123,10 @@ class Samples:
                 for code in languages.codes()
             ],
         }
+
+    def change_notes(self) -> dict:
+        notes = [ChangeNote(at, words[self.language], is_major) for at, words, is_major in CHANGES]
+        return {"change_notes": notes}
 
     def entry(self, key: str) -> MenuSection:
         return next(each for each in self.menu if each.section.key == key)

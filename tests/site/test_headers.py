@@ -111,11 +111,22 @@ def test_form_of_the_desk_allows_one_script_by_nonce_and_nothing_else(desk, kind
     assert len(seen) == 3
 
 
-@pytest.mark.parametrize("place", ["preview/en", "history", "withdraw", "discard"])
+@pytest.mark.parametrize("place", ["history", "withdraw", "discard"])
 def test_other_pages_of_a_record_need_no_nonce(desk, place):
     live = factories.live()
     working_copies.edit(live)
     check(desk().get(address(live, place)))
+
+
+def test_preview_stands_in_a_frame_of_our_own_pages_and_of_no_others(desk):
+    live = factories.live()
+    browser = desk()
+    around = policy(browser.get(address(live, "preview")))
+    assert around == POLICY | {"frame-src": SELF}
+    framed = browser.get(address(live, "preview/en"))
+    assert policy(framed) == POLICY | {"frame-ancestors": SELF}
+    assert framed["X-Frame-Options"] == "SAMEORIGIN"
+    assert ALWAYS.items() <= dict(framed.items()).items()
 
 
 @pytest.mark.parametrize("place", [*WITHOUT_ARTICLES, *(f"/admin/{p}" for p in OF_THE_DESK)])

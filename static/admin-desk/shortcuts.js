@@ -21,7 +21,7 @@
   };
   const pane = (number) => {
     const box = document.querySelectorAll(".pane-box")[number];
-    focusOn(box && box.querySelector("input:not([type=hidden]), textarea"));
+    focusOn(box && box.querySelector(".form-row input:not([type=hidden]), .form-row textarea"));
   };
   const press = (selector) => {
     const found = form.querySelector(selector);

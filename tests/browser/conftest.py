@@ -3,13 +3,13 @@
 import os
 import shutil
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
-from playwright.sync_api import BrowserContext, Page, sync_playwright
+from playwright.sync_api import BrowserContext, Error, Page, sync_playwright
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -114,9 +114,11 @@ def _windows(chromium, watch: Watch, base_url: str):
 
     yield open_window
     for context in contexts:
-        # A form that closes keeps what was typed; the database is gone by then.
-        context.set_offline(True)
-        context.close()
+        # Some tests close theirs themselves.
+        with suppress(Error):
+            # A form that closes keeps what was typed; the database is gone by then.
+            context.set_offline(True)
+            context.close()
 
 
 def open_all(page: Page, addresses: list[str], watch: Watch) -> None:

@@ -150,8 +150,9 @@ def test_whoever_is_signed_out_while_writing_signs_in_again_and_goes_on(open_bro
 
 
 def end_session(page) -> None:
-    [session] = [each for each in page.context.cookies() if each["name"].endswith("desk")]
-    import_module(settings.SESSION_ENGINE).SessionStore(session["value"]).delete()
+    cookies = [each for each in page.context.cookies() if each["name"].endswith("desk")]
+    [session] = {each["value"] for each in cookies}
+    import_module(settings.SESSION_ENGINE).SessionStore(session).delete()
 
 
 def test_keys_are_listed_reach_their_places_and_can_be_switched_off(open_browser, watch):

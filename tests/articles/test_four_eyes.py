@@ -173,8 +173,8 @@ def test_submitted_text_is_sent_back_by_mail_and_approved_the_second_time(desk, 
     pages.press(reviewer, page, "Send back", languages=[EN], note="Which source?")
     letter = Letter.objects.get()
     assert letter.recipient == ann.email
-    assert address(guide).encode() in letter.raw
-    assert b"Which source?" in letter.raw
+    assert address(guide).encode() in bytes(letter.raw)
+    assert b"Which source?" in bytes(letter.raw)
     page = pages.press(writer, writer.get(address(guide)), "Submit for review", source_en="Gazette")
     seen = reviewer.get(address(guide, "review"))
     pages.press(writer, page, "Save draft", title_en="Changed while it was read")

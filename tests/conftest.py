@@ -6,6 +6,19 @@ from tests import factories
 from tests.articles.days import NOW
 from tests.installation import Installation
 
+# What both databases are asked with: one kind of article, and the one that has rows of its own. The
+# contract (tests/articles/contract) asks both about every kind.
+ON_BOTH = {"news.story", "news.photostory"}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list) -> None:
+    for item in items:
+        kind = item.callspec.params.get("kind") if hasattr(item, "callspec") else None
+        of_contract = "contract" in item.path.parts
+        if kind in factories.HOME_CATEGORY and kind not in ON_BOTH and not of_contract:
+            item.add_marker(pytest.mark.once)
+
 
 @pytest.fixture(autouse=True)
 def _installation(settings, tmp_path):

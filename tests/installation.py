@@ -13,6 +13,8 @@ from django.db import connection
 
 PROJECT = Path(__file__).resolve().parents[1]
 PATIENCE = 120
+# Django checks the whole portal before these commands; the checks have a step of `make test`.
+CHECKED = {"backup", "migrate", "worker"}
 
 
 class Installation:
@@ -79,7 +81,8 @@ class Installation:
         )
 
     def _line(self, command: tuple[str, ...]) -> list[str]:
-        return [sys.executable, "manage.py", *command]
+        options = ["--skip-checks"] if command[0] in CHECKED else []
+        return [sys.executable, "manage.py", *command, *options]
 
     def _where(self, environment: dict[str, str]) -> dict:
         return {"cwd": PROJECT, "env": self.environment | environment}

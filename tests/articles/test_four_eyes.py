@@ -1,7 +1,6 @@
 """In a section of four eyes nobody makes public alone what they have written."""
 
 import pytest
-from django.core.management import call_command
 
 from articles import publishing, reviewing, scheduled, strands
 from articles.models import Act, Category, Work
@@ -150,16 +149,6 @@ def test_order_was_checked_when_it_was_given(ann, bo, clock):
     bo.groups.clear()
     clock.move_to(TOMORROW)
     assert scheduled.carry_out_due() == 1
-
-
-def test_sample_sets_the_rule_once_and_an_operator_decides_afterwards(db):
-    Category.objects.update(four_eyes=False)
-    call_command("load_sample", verbosity=0)
-    rules = Category.objects.filter(four_eyes=True)
-    assert [category.key for category in rules] == ["investing"]
-    rules.update(four_eyes=False)
-    call_command("load_sample", verbosity=0)
-    assert not Category.objects.filter(four_eyes=True).exists()
 
 
 # At the desk

@@ -8,11 +8,37 @@ PUBLIC = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice
 DESK = ["wcag2a", "wcag2aa", "wcag22aa"]
 # The rules about colours. All others find the same in a dark page as in a light one.
 COLOURS = ["color-contrast", "link-in-text-block"]
+RUN = "([where, options]) => axe.run(where.exclude.length ? where : document, options)"
 ANIMATED = "Promise.allSettled(document.getAnimations().map(each => each.finished))"
+# What stands around the page on all of them, and what sorts of elements there are in it.
+FRAME = ["body > .skip", "body > header", "body > footer"]
+SORTS = """frame => [...new Set(
+    frame.flatMap(selector => [...document.querySelectorAll(`${selector}, ${selector} *`)])
+        .map(each => `${each.localName} ${each.className} ${each.getAttributeNames().sort()}`)
+)].sort().join("\\n")"""
 
 
-def barriers(page: Page, rules: list[str], widths: tuple[int, ...] = ()) -> dict[tuple, str]:
-    """Return a report for each (width, scheme) in which the open page hinders somebody."""
+class Frames:
+    """What has been met around pages, so that it is looked at once and wherever it differs."""
+
+    def __init__(self) -> None:
+        self._known: set[str] = set()
+
+    def is_known(self, page: Page) -> bool:
+        sorts = page.evaluate(SORTS, FRAME)
+        is_known = sorts in self._known
+        self._known.add(sorts)
+        return is_known
+
+
+def barriers(
+    page: Page, rules: list[str], widths: tuple[int, ...] = (), without: list[str] | None = None
+) -> dict[tuple, str]:
+    """Return a report for each (width, scheme) in which the open page hinders somebody.
+
+    without: selectors of parts that are not looked at.
+    """
+    where = {"exclude": [[selector] for selector in without or []]}
     page.evaluate(AXE_SCRIPT)
     reports = {}
     for width in widths or [page.viewport_size["width"]]:
@@ -22,7 +48,7 @@ def barriers(page: Page, rules: list[str], widths: tuple[int, ...] = ()) -> dict
             # A colour on its way to another is none that anybody reads by.
             page.evaluate(ANIMATED)
             options = {"runOnly": asked, "resultTypes": ["violations"], "preload": False}
-            results = AxeResults(page.evaluate("options => axe.run(options)", options))
+            results = AxeResults(page.evaluate(RUN, [where, options]))
             if results.violations_count:
                 reports[width, scheme] = results.generate_report()
     return reports

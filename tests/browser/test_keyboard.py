@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops
 
+from tests.browser.accessibility import FRAME, Frames
 from tests.page_kinds import addresses
 
 pytestmark = pytest.mark.browser
@@ -24,16 +25,18 @@ def goes_back(earlier: dict, later: dict) -> bool:
     return is_up and later["part"] == earlier["part"]
 
 
-def walk(page) -> tuple[list[str], list[dict]]:
+def walk(page, without: list[str]) -> tuple[list[str], list[dict]]:
     """Press Tab until every stop has been passed; return the stops and the steps."""
     page.evaluate(WALK)
-    stops = page.evaluate("walk.begin()")
+    stops = page.evaluate("without => walk.begin(without)", without)
     for _stop in range(len(stops) + 2):
-        page.keyboard.press("Tab")
+        # A key that is held down repeats itself, and to let it go each time would take as long.
+        page.keyboard.down("Tab")
+    page.keyboard.up("Tab")
     return stops, page.evaluate("walk.steps")
 
 
-def mistakes(stops: list[str], steps: list[dict]) -> list[str]:
+def mistakes(stops: list[str], steps: list[dict], is_whole: bool) -> list[str]:
     reached = [step["number"] for step in steps if step["number"] >= 0]
     found = [
         f"not reached: {stops[number]}" for number in range(len(stops)) if number not in reached
@@ -41,7 +44,8 @@ def mistakes(stops: list[str], steps: list[dict]) -> list[str]:
     # Behind the last one comes the browser itself, and then the first one again.
     if reached[: len(stops)] != list(range(len(stops))):
         found.append(f"out of order: {reached}")
-    if len(reached) > len(stops) and reached[len(stops)] != 0:
+    # (without the frame: the footer).
+    if len(reached) > len(stops) and not (is_whole and reached[len(stops)] == 0):
         found.append("trapped")
     found += [f"not seen: {step['name']}" for step in steps if not step["isShown"]]
     found += [f"not on the page: {step['name']}" for step in steps if step["left"] < 0]
@@ -55,13 +59,15 @@ def mistakes(stops: list[str], steps: list[dict]) -> list[str]:
 
 @pytest.mark.parametrize("code", WINDOWS)
 def test_tab_reaches_everything_in_order_and_shows_where_it_is(open_sample, sample_site, code):
-    page = open_sample(WINDOWS[code], reduced_motion="reduce")
-    found = {}
+    # What is painted is looked at below; a low window is painted sooner.
+    page = open_sample(WINDOWS[code], 400, reduced_motion="reduce")
+    found, frames = {}, Frames()
     for name, address in addresses(sample_site, code).items():
         page.goto(address)
-        stops, steps = walk(page)
-        assert stops[0].startswith("a.skip")
-        if wrong := mistakes(stops, steps):
+        is_whole = not frames.is_known(page)
+        stops, steps = walk(page, [] if is_whole else FRAME)
+        assert not is_whole or stops[0].startswith("a.skip")
+        if wrong := mistakes(stops, steps, is_whole):
             found[name] = wrong
     assert found == {}
 

@@ -42,8 +42,12 @@ window.walk = (() => {
 
   return {
     steps,
-    begin() {
-      stops = [...document.querySelectorAll(CONTROLS)].filter(isStop);
+    // Without the frame of the page the walk begins behind its header and ends at its footer.
+    begin(frame = []) {
+      const all = [...document.querySelectorAll(CONTROLS)].filter(isStop);
+      stops = all.filter((stop) => !frame.some((part) => stop.closest(part)));
+      const first = all.indexOf(stops[0]);
+      if (frame.length && first > 0) all[first - 1].focus({ preventScroll: true });
       before = new Map(stops.map((stop) => [stop, look(stop)]));
       steps.length = 0;
       return stops.map(name);

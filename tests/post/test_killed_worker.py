@@ -27,7 +27,11 @@ def worker(installation: Installation, mail_server) -> subprocess.Popen:
     return installation.start("worker", "--once", EMAIL_URL=mail_server.url)
 
 
-@pytest.mark.parametrize("step", STEPS)
+# Between its claim and its note a worker asks the database nothing: the ends are enough for both.
+BETWEEN = [pytest.param(step, marks=pytest.mark.once) for step in STEPS[1:-1]]
+
+
+@pytest.mark.parametrize("step", [STEPS[0], *BETWEEN, STEPS[-1]])
 def test_letter_of_a_worker_that_was_killed_is_sent_by_the_next(installation, mail_server, step):
     write()
     installation.begin()
@@ -37,9 +41,10 @@ def test_letter_of_a_worker_that_was_killed_is_sent_by_the_next(installation, ma
     mail_server.acts.clear()
 
     # Whoever comes before the claim has run out leaves the letter to the one that has it.
-    if step != "CONNECT":
+    if step == "ACCEPTED":
         assert worker(installation, mail_server).wait(PATIENCE) == 0
         assert [bool(sent) for sent, _tries in installation.sql(WHAT_BECAME_OF_THEM)] == [False]
+    if step != "CONNECT":
         installation.sql("UPDATE post_letter SET claimed_until = '2020-01-01 00:00:00+00:00'")
     assert worker(installation, mail_server).wait(PATIENCE) == 0
 

@@ -211,6 +211,7 @@ def test_backup_says_what_it_is_and_holds_no_secret_of_a_session(original, tmp_p
 # What is left behind
 
 
+@pytest.mark.once
 def test_backup_never_writes_over_a_file_and_says_where_it_cannot_be_written(original, tmp_path):
     there = tmp_path / "portal.tar"
     there.write_bytes(b"an earlier one")
@@ -236,6 +237,7 @@ def test_full_disk_leaves_no_file_behind(original, backup, tmp_path, share):
     assert list(folder.iterdir()) == []
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_backup_that_is_stopped_leaves_no_file_behind(original, tmp_path, number):
     folder = tmp_path / "backups"
@@ -402,6 +404,7 @@ def test_backup_holds_plain_files_only(small_backup, tmp_path, kind):
     assert not (tmp_path / "new/files/link").exists()
 
 
+@pytest.mark.once
 def test_backup_of_another_kind_of_database_is_refused(backup, elsewhere):
     other = "PostgreSQL" if elsewhere.is_sqlite else "SQLite"
     said = refusal(elsewhere, "restore", str(with_manifest(backup, engine=other)))
@@ -409,6 +412,7 @@ def test_backup_of_another_kind_of_database_is_refused(backup, elsewhere):
     assert untouched(elsewhere)
 
 
+@pytest.mark.once
 def test_backup_of_a_newer_portal_is_refused(backup, elsewhere):
     file = with_manifest(backup, migrations=["articles.0001_initial", "articles.9999_later"])
     said = refusal(elsewhere, "restore", str(file))
@@ -450,6 +454,7 @@ def test_database_that_cannot_be_restored_leaves_everything_as_it_was(backup, el
     assert [path.name for path in elsewhere.folder.iterdir() if "restore" in path.name] == []
 
 
+@pytest.mark.once
 def test_count_that_differs_is_reported(backup, elsewhere):
     with tarfile.open(backup) as tar:
         rows = json.load(tar.extractfile("manifest.json"))["rows"]
@@ -458,6 +463,7 @@ def test_count_that_differs_is_reported(backup, elsewhere):
     assert "articles_article: 3 rows instead of 4" in said
 
 
+@pytest.mark.once
 def test_letters_that_would_be_sent_are_announced(original, elsewhere, tmp_path):
     original.sql(
         "INSERT INTO post_letter (message_id, sender, recipient, subject, raw, created_at,"

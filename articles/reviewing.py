@@ -83,8 +83,7 @@ def approve(
     if own:
         raise OwnText(own)
     act = _say(live, source, chosen, Work.APPROVED, by, note)
-    if note:
-        tell_writers(live, act, _people(live, source, chosen))
+    tell_writers(live, act, _people(live, source, chosen))
     return act
 
 

@@ -67,5 +67,7 @@ def _text(live: Article, act: Act) -> str:
     if act.verb == Act.Verb.APPROVE:
         first = gettext("%(person)s has approved “%(title)s” (%(languages)s).")
     words = {"person": act.by, "title": _title(live), "languages": gettext(", ").join(names)}
-    lines = [first % words, gettext("Comment: %(note)s") % {"note": act.note}]
+    lines = [first % words]
+    if act.note:
+        lines.append(gettext("Comment: %(note)s") % {"note": act.note})
     return "\n\n".join([*lines, absolute(address(live))]) + "\n"

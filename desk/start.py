@@ -82,6 +82,8 @@ def _tiles(person) -> list[Tile]:
             [
                 _part(person, work.DRAFTS, pgettext("part of my work", "Drafts")),
                 _part(person, work.SENT_BACK, pgettext("part of my work", "Sent back")),
+                _part(person, work.MINE_IN_REVIEW, pgettext("part of my work", "With a reviewer")),
+                _part(person, work.MINE_APPROVED, pgettext("part of my work", "Approved")),
             ],
         ),
         Tile(
@@ -96,6 +98,9 @@ def _tiles(person) -> list[Tile]:
     if rights.may(person, rights.APPROVE):
         part = _part(person, work.IN_REVIEW, pgettext("queue", "To review"))
         tiles.append(Tile(_("Waiting for review"), [part]))
+    if rights.may(person, rights.PUBLISH):
+        part = _part(person, work.APPROVED, pgettext("queue", "To publish"))
+        tiles.append(Tile(_("Approved, not yet published"), [part]))
     return [*tiles, *_tiles_of_dates(person)]
 
 

@@ -7,7 +7,10 @@ QUEUES: dict[str, Queue] = {
     for queue in (
         work.DRAFTS,
         work.SENT_BACK,
+        work.MINE_IN_REVIEW,
+        work.MINE_APPROVED,
         work.IN_REVIEW,
+        work.APPROVED,
         *work.OUTDATED.values(),
         *work.MISSING.values(),
         dates.SCHEDULED,

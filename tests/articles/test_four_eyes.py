@@ -59,6 +59,9 @@ def test_approval_of_exactly_this_version_lets_the_writer_publish(ann, bo):
         publishing.publish(guide, [EN], ann)
     assert guide.languages.get(language=EN).work == Work.DRAFT
     reviewing.approve(guide, [EN], bo)
+    letter = Letter.objects.filter(recipient=ann.email).first()
+    assert b"Approved: " in bytes(letter.raw)
+    assert b"Comment" not in bytes(letter.raw)
     act = publishing.publish(guide, [EN], ann)
     assert not act.is_exception
 

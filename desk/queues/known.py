@@ -14,6 +14,7 @@ QUEUES: dict[str, Queue] = {
         *work.OUTDATED.values(),
         *work.MISSING.values(),
         dates.SCHEDULED,
+        dates.LATER,
         dates.REFUSED,
         dates.EXPIRING,
         dates.MINE_TO_CHECK,

@@ -7,7 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles import facts, publishing, reviewing
+from articles import facts, publishing, reviewing, states
+from articles.desk import panels
 from articles.models import Act, Article, ArticleLanguage, Match, Typing, Work
 from languages import EN, ZH
 from tests import factories, pages
@@ -124,6 +125,12 @@ def test_schedule_counts_first_publications_and_updates_of_a_week(editor):
     assert waits(editor, "Next seven days") == ["First time", "First time", "Stands"]
     week = editor.get(START).context["start"]["week"]
     assert [day["count"] for day in week] == [0, 2, 1, 0, 0, 0, 0]
+    assert 'href="/admin/schedule/#day-2026-03-02"' in editor.get(START).content.decode()
+    assert waits(editor, "Later") == ["In a month"]
+    row = states.with_copies(Article.objects.live()).get(pk=live.pk)
+    said = panels.state_words(states.of_list_row(row, EN))
+    assert "update scheduled 3 Mar 2026 17:00" in said
+    assert "update" not in panels.state_words(states.of_list_row(row, ZH))
 
 
 def test_order_that_was_not_carried_out_stands_in_red(editor, desk, clock):

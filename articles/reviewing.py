@@ -15,7 +15,7 @@ from articles import facts, strands, working_copies
 from articles.completeness import Incomplete, lacking
 from articles.four_eyes import REVIEW, may_publish_alone, needs_second_person, writer_of
 from articles.models import Act, Article, ArticleLanguage, Work
-from articles.telling import tell_writers
+from articles.telling import tell_reviewers, tell_writers
 from articles.working_copies import lock
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "may_publish_alone",
     "needs_second_person",
     "send_back",
+    "still_said",
     "submit",
     "versions",
 ]
@@ -61,7 +62,16 @@ def submit(article: Article, wanted: Iterable[str], by: models.Model, note: str 
     live, source, chosen = _draft(article, wanted)
     if missing := lacking(source, chosen):
         raise Incomplete(missing)
-    return _say(live, source, chosen, Work.IN_REVIEW, by, note)
+    waiting = _in_review(live, source)
+    act = _say(live, source, chosen, Work.IN_REVIEW, by, note)
+    # Who presses twice sends one letter.
+    writers = {
+        code: writer_of(live, code, strands.version(source, code))
+        for code in chosen
+        if code not in waiting
+    }
+    tell_reviewers(live, source, act, writers)
+    return act
 
 
 @transaction.atomic
@@ -83,8 +93,7 @@ def approve(
     if own:
         raise OwnText(own)
     act = _say(live, source, chosen, Work.APPROVED, by, note)
-    if note:
-        tell_writers(live, act, _people(live, source, chosen))
+    tell_writers(live, act, _people(live, source, chosen))
     return act
 
 
@@ -121,18 +130,36 @@ def drafts(live: Article, source: Article | None) -> list[str]:
 
 
 def last_review(live: Article, source: Article | None) -> Act | None:
-    """Return the last thing that was said in review of exactly what the draft says now."""
+    """Return the last thing that was said in review of what the draft says now in a language."""
     if source is None or not drafts(live, source):
         return None
-    acts = live.acts.filter(verb__in=REVIEW).select_related("by").order_by("-pk")
-    last = acts.first()
-    is_same = last and all(strands.version(source, name) == n for name, n in last.strands.items())
-    return last if is_same else None
+    newer = set()
+    for act in live.acts.filter(verb__in=REVIEW).select_related("by").order_by("-pk"):
+        if {*still_said(act, source)} - newer:
+            return act
+        newer |= {*act.strands}
+        if newer >= {*languages.codes()}:
+            return None
+    return None
+
+
+def still_said(act: Act, source: Article) -> list[str]:
+    """Return the languages that are as they were when it was said in review."""
+    return [
+        code
+        for code in languages.codes()
+        if code in act.strands and act.strands[code] == strands.version(source, code)
+    ]
 
 
 def versions(source: Article, codes: Iterable[str]) -> dict[str, int]:
     """Return the numbers of what a review speaks of: the languages and their shared facts."""
     return {name: strands.version(source, name) for name in (*codes, strands.SHARED)}
+
+
+def _in_review(live: Article, source: Article) -> list[str]:
+    known = live.languages.filter(work=Work.IN_REVIEW)
+    return [k.language for k in known if k.work_number == strands.version(source, k.language)]
 
 
 def _draft(article: Article, wanted: Iterable[str]) -> tuple[Article, Article, list[str]]:

@@ -19,6 +19,7 @@ from articles import facts, remembering, strands, working_copies
 from articles.announcing import Earlier, announce
 from articles.completeness import Incomplete, concerned, lacking
 from articles.models import Act, Article, ArticleLanguage
+from articles.models.history import PATIENCE
 from articles.telling import tell_of_refusal
 from articles.working_copies import lock
 
@@ -26,8 +27,6 @@ logger = logging.getLogger(__name__)
 
 # An order that was refused rests so long before somebody tries it again.
 REST = timedelta(minutes=5)
-# An order that is so late has been forgotten by the worker and by every page.
-PATIENCE = timedelta(minutes=2)
 INCOMPLETE, GONE, FAILED = "incomplete", "gone", "failed"
 WHY = {
     INCOMPLETE: _("Something that the page needs has been removed since it was scheduled."),

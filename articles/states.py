@@ -8,6 +8,7 @@ that a language is out of date.
 `of_row` speaks for a row in hand, `of_list_row` for a row of a list, `filter_rows` finds rows.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -19,13 +20,15 @@ from django.utils.translation import pgettext_lazy
 
 import languages
 from articles import strands
-from articles.models import Article, ArticleLanguage, is_public
+from articles.models import Act, Article, ArticleLanguage, is_public
 from articles.models.language import Match, Work
 from languages import column
 
 NEVER, SCHEDULED, LIVE, EXPIRED, WITHDRAWN = "never", "scheduled", "live", "expired", "withdrawn"
 DRAFT = Work.DRAFT.value
 OUTDATED, MISSING, NONE = Match.OUTDATED.value, Match.MISSING.value, Match.NOTHING.value
+
+UPDATE, REFUSED = "update", "refused"
 
 PUBLIC_WORDS = {
     LIVE: pgettext_lazy("state of a language", "Published"),
@@ -41,6 +44,8 @@ WORDS = {
 }
 # What is said behind the first word.
 SECOND_WORDS = {
+    UPDATE: pgettext_lazy("second word of a state", "update scheduled"),
+    REFUSED: pgettext_lazy("second word of a state", "update not carried out"),
     "newer": pgettext_lazy("second word of a state", "newer draft"),
     Work.IN_REVIEW.value: pgettext_lazy("second word of a state", "in review"),
     Work.SENT_BACK.value: pgettext_lazy("second word of a state", "sent back"),
@@ -67,6 +72,9 @@ class State:
     # Whether the draft's shared facts differ from those that visitors see.
     shared_differ: bool = False
     match_since: datetime | None = field(default=None, compare=False)
+    # When an update takes place that is ordered, and whether it should have and has not.
+    update_at: datetime | None = None
+    is_refused: bool = False
 
     @property
     def key(self) -> str:
@@ -80,7 +88,7 @@ class State:
 
     @property
     def second(self) -> list[str]:
-        found = []
+        found = [REFUSED if self.is_refused else UPDATE] if self.update_at else []
         if self.public != NEVER and (self.work != Work.NONE or self.shared_differ):
             found.append("newer" if self.work in (Work.NONE, Work.DRAFT) else self.work)
         said = (Match.OUTDATED, Match.MISSING, Match.CONFIRMED)
@@ -106,22 +114,44 @@ class State:
         return languages.name(self.language)
 
 
-def of_row(live: Article, language: str, copy: Article | None = None) -> State:
-    """Return the state of `language`; `copy` is the working copy, if there is one."""
+def of_row(
+    live: Article, language: str, copy: Article | None = None, orders: Iterable[Act] = ()
+) -> State:
+    """Return the state of `language`; `copy` is the working copy, if there is one.
+
+    orders: the updates that wait for their time, where they should be spoken of.
+    """
     version = strands.version(copy, strands.SHARED) if copy else None
-    return _state(live, language, version)
+    return _state(live, language, version, orders)
 
 
 def of_list_row(row: Article, language: str) -> State:
     """Return the state of a row that `with_copies` has loaded."""
-    return _state(row, language, row.copy_version_shared)
+    return _state(row, language, row.copy_version_shared, row.orders_ahead)
 
 
-def _state(live: Article, language: str, shared: int | None) -> State:
+def _state(live: Article, language: str, shared: int | None, orders: Iterable[Act]) -> State:
     kept = _kept(live, language)
     public, since = _public(live, language, kept)
     differ = shared not in (None, strands.version(live, strands.SHARED))
-    return State(language, public, kept.work, kept.match, since, differ, kept.match_since)
+    order = next((act for act in orders if _concerns(act, live, language)), None)
+    return State(
+        language,
+        public,
+        kept.work,
+        kept.match,
+        since,
+        differ,
+        kept.match_since,
+        order and order.due_at,
+        order is not None and order.is_late,
+    )
+
+
+def _concerns(act: Act, live: Article, language: str) -> bool:
+    # Shared facts alone change the pages of every language that has one.
+    is_shared = {*act.strands} == {strands.SHARED} and live.published_at(language) is not None
+    return language in act.strands or is_shared
 
 
 def _kept(live: Article, language: str) -> ArticleLanguage:
@@ -144,7 +174,8 @@ def with_copies(rows: QuerySet) -> QuerySet:
     """Add to each live row what `of_list_row` needs, so that a list asks once for all rows."""
     copies = Article.objects.filter(live_id=OuterRef("pk"))
     kept = ArticleLanguage.objects.defer("hashes", "basis_hashes", "before_draft")
-    return rows.prefetch_related(Prefetch("languages", kept)).annotate(
+    orders = Prefetch("acts", Act.objects.pending().order_by("due_at"), to_attr="orders_ahead")
+    return rows.prefetch_related(Prefetch("languages", kept), orders).annotate(
         copy_version_shared=Subquery(copies.values("version_shared")[:1])
     )
 

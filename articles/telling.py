@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext, override
 
 import languages
-from articles import strands
+from articles import rights, strands
 from articles.addresses import absolute
-from articles.models import Act, Article
+from articles.models import Act, Article, Category
 
 
 def tell_writers(live: Article, act: Act, people: Iterable[models.Model | None]) -> None:
@@ -22,6 +22,41 @@ def tell_writers(live: Article, act: Act, people: Iterable[models.Model | None])
     for person in _reachable(people, act.by):
         with override(person.interface_language or settings.LANGUAGE_CODE):
             send_mail(_subject(live, act), _text(live, act), None, [person.email])
+
+
+def tell_reviewers(
+    live: Article, source: Article, act: Act, writers: dict[str, models.Model | None]
+) -> None:
+    """Write to those who may approve what was submitted, but not to who submitted it.
+
+    writers: who wrote last in each language that waits; nobody approves what is their own.
+    """
+    place, going = live.category, source.category
+    for person in _reachable(rights.people_who_may(rights.APPROVE, place), act.by):
+        open_to = [
+            code
+            for code, writer in writers.items()
+            if writer != person and all(_may_approve(person, each, code) for each in (place, going))
+        ]
+        if open_to:
+            with override(person.interface_language or settings.LANGUAGE_CODE):
+                subject = gettext("To review: %(title)s") % {"title": _title(source)}
+                send_mail(subject, _asking(live, source, act, open_to), None, [person.email])
+
+
+def _may_approve(person: models.Model, place: Category, code: str) -> bool:
+    return rights.may(person, rights.APPROVE, place, code)
+
+
+def _asking(live: Article, source: Article, act: Act, codes: list[str]) -> str:
+    names = gettext(", ").join(languages.short_name(code) for code in codes)
+    words = {"person": act.by, "title": _title(source), "languages": names}
+    lines = [gettext("%(person)s has submitted “%(title)s” for review (%(languages)s).") % words]
+    if act.note:
+        lines.append(gettext("Comment: %(note)s") % {"note": act.note})
+    lines.append(gettext("Read it here, then approve it or send it back:"))
+    lines.append(absolute(address(live, "review")))
+    return "\n\n".join(lines) + "\n"
 
 
 def tell_of_refusal(live: Article, act: Act, why: Callable[[Act], str]) -> None:
@@ -39,9 +74,9 @@ def tell_of_refusal(live: Article, act: Act, why: Callable[[Act], str]) -> None:
             send_mail(subject, "\n\n".join(lines) + "\n", None, [person.email])
 
 
-def address(live: Article) -> str:
-    """Return the page of a record at the desk."""
-    return reverse(f"admin:{live.kind.replace('.', '_')}_change", args=[live.live_pk])
+def address(live: Article, page: str = "change") -> str:
+    """Return a page of a record at the desk."""
+    return reverse(f"admin:{live.kind.replace('.', '_')}_{page}", args=[live.live_pk])
 
 
 def _reachable(people: Iterable[models.Model | None], but: models.Model | None) -> list:
@@ -67,5 +102,7 @@ def _text(live: Article, act: Act) -> str:
     if act.verb == Act.Verb.APPROVE:
         first = gettext("%(person)s has approved “%(title)s” (%(languages)s).")
     words = {"person": act.by, "title": _title(live), "languages": gettext(", ").join(names)}
-    lines = [first % words, gettext("Comment: %(note)s") % {"note": act.note}]
+    lines = [first % words]
+    if act.note:
+        lines.append(gettext("Comment: %(note)s") % {"note": act.note})
     return "\n\n".join([*lines, absolute(address(live))]) + "\n"

@@ -38,6 +38,28 @@ def last_act(live: Article) -> Act | None:
     return last if last.done_at > timezone.now() - OFFERED else None
 
 
+def is_schedule(live: Article, act: Act) -> bool:
+    """Tell whether all that an act brought is still ahead: nobody has read it yet."""
+    codes = [name for name in act.strands if name != strands.SHARED]
+    now = timezone.now()
+    starts = [live.published_at(code) for code in codes]
+    return act.verb == Act.Verb.PUBLISH and bool(codes) and all(at and at > now for at in starts)
+
+
+def offered(live: Article) -> list[Act]:
+    """Return what one press undoes, the newest first: the last act, or all of a schedule."""
+    last = last_act(live)
+    if last is None or not is_schedule(live, last):
+        return [last] if last else []
+    acts = live.acts.filter(verb__in=UNDOABLE, undone_at=None).exclude(done_at=None)
+    found = []
+    for act in acts.order_by("-done_at", "-pk"):
+        if not act.before or not is_schedule(live, act):
+            break
+        found.append(act)
+    return found
+
+
 @transaction.atomic
 def undo(act: Act, by: models.Model | None = None) -> Act:
     """Bring back what visitors read before `act`, in all its languages; return the record of it.

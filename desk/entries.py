@@ -23,10 +23,12 @@ class Entry:
     # The language it is about; empty where it is about the whole article.
     language: str = ""
     since: datetime | date | None = None
+    # The page of the article to which it leads.
+    opens: str = "change"
 
     @property
     def address(self) -> str:
-        return address(self.article)
+        return address(self.article, self.opens)
 
     @property
     def language_name(self) -> str:
@@ -69,8 +71,8 @@ class Entry:
         return ages.moment(self.since)
 
 
-def address(article: Article) -> str:
-    return reverse(f"admin:{article.kind.replace('.', '_')}_change", args=[article.live_pk])
+def address(article: Article, page: str = "change") -> str:
+    return reverse(f"admin:{article.kind.replace('.', '_')}_{page}", args=[article.live_pk])
 
 
 def title(article: Article, language: str) -> str:
@@ -79,7 +81,7 @@ def title(article: Article, language: str) -> str:
     return getattr(article, name) or getattr(article, f"draft_{name}", "") or ""
 
 
-def of(rows: Iterable[dict]) -> list[Entry]:
+def of(rows: Iterable[dict], opens: str = "change") -> list[Entry]:
     """Return the entries for rows of a queue, in their order. Two questions, however many."""
     rows = list(rows)
     wanted = {row["record"] for row in rows}
@@ -90,7 +92,7 @@ def of(rows: Iterable[dict]) -> list[Entry]:
     )
     articles = {article.pk: article for article in found} if wanted else {}
     return [
-        Entry(articles[row["record"]], row["language"], row["since"])
+        Entry(articles[row["record"]], row["language"], row["since"], opens)
         for row in rows
         if row["record"] in articles
     ]

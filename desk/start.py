@@ -1,6 +1,6 @@
 """The start page: what waits for this person, how long it has, and one click to it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from django.db.models import Count, Min, Q
@@ -30,12 +30,16 @@ class Part:
     address: str
     note: str = ""
     is_alarm: bool = False
+    # Shown although there is nothing, so that another number is not misread.
+    is_said: bool = False
 
 
 @dataclass(frozen=True)
 class Tile:
     name: str
     parts: list[Part] = field(default_factory=list)
+    # The page that shows all of it, with its name.
+    more: tuple[str, str] | None = None
 
     @property
     def is_empty(self) -> bool:
@@ -82,6 +86,8 @@ def _tiles(person) -> list[Tile]:
             [
                 _part(person, work.DRAFTS, pgettext("part of my work", "Drafts")),
                 _part(person, work.SENT_BACK, pgettext("part of my work", "Sent back")),
+                _part(person, work.MINE_IN_REVIEW, pgettext("part of my work", "With a reviewer")),
+                _part(person, work.MINE_APPROVED, pgettext("part of my work", "Approved")),
             ],
         ),
         Tile(
@@ -96,19 +102,29 @@ def _tiles(person) -> list[Tile]:
     if rights.may(person, rights.APPROVE):
         part = _part(person, work.IN_REVIEW, pgettext("queue", "To review"))
         tiles.append(Tile(_("Waiting for review"), [part]))
+    if rights.may(person, rights.PUBLISH):
+        part = _part(person, work.APPROVED, pgettext("queue", "To publish"))
+        tiles.append(Tile(_("Approved, not yet published"), [part]))
     return [*tiles, *_tiles_of_dates(person)]
+
+
+def _scheduled(person) -> Tile:
+    soon = _part(person, dates.SCHEDULED, _("Next seven days"))
+    later = _part(person, dates.LATER, pgettext("part of what is scheduled", "Later"))
+    parts = [
+        _part(person, dates.REFUSED, _("Not carried out")),
+        replace(soon, is_said=later.count.number > 0),
+        later,
+        _part(person, dates.EXPIRING, _("Ending within 14 days")),
+    ]
+    name = pgettext("list of what is scheduled", "Schedule")
+    more = (name, reverse("desk:schedule")) if person.has_perm("articles.view_article") else None
+    return Tile(_("Scheduled"), parts, more)
 
 
 def _tiles_of_dates(person) -> list[Tile]:
     return [
-        Tile(
-            _("Scheduled"),
-            [
-                _part(person, dates.REFUSED, _("Not carried out")),
-                _part(person, dates.SCHEDULED, _("Next seven days")),
-                _part(person, dates.EXPIRING, _("Ending within 14 days")),
-            ],
-        ),
+        _scheduled(person),
         Tile(
             _("To check again"),
             [
@@ -157,7 +173,12 @@ def _week(person) -> list[dict]:
     today = timezone.localdate()
     week = [today + timedelta(days=ahead) for ahead in range(dates.WEEK)]
     return [
-        {"name": date_format(day, "D"), "day": date_format(day, "j"), "count": days.count(day)}
+        {
+            "name": date_format(day, "D"),
+            "day": date_format(day, "j"),
+            "count": days.count(day),
+            "address": f"{reverse('desk:schedule')}#day-{day:%Y-%m-%d}",
+        }
         for day in week
     ]
 

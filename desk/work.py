@@ -35,7 +35,7 @@ def queue_page(request: HttpRequest, key: str) -> HttpResponse:
         "title": queue.name,
         "queue": queue,
         "page": page,
-        "entries": entries.of(page.object_list),
+        "entries": entries.of(page.object_list, queue.opens),
         "is_turned": is_turned,
         "is_more": page.paginator.count == MOST,
         "most": MOST,

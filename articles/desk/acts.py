@@ -33,6 +33,8 @@ class ActViews(PublishViews, WithdrawViews, ReviewViews, RecordViews):
         copy = row if row is not None and row.is_working_copy else None
         at = publishing_form.future_moment(request.POST or request.GET)
         open_to = self.publishable(request.user, row)
+        is_written_in = row is not None and self.has_change_permission(request, row)
+        context["review_warnings"] = review_views.warnings(row if is_written_in else None)
         context["buttons"] = buttons.row(request.user, open_to, live, row, at)
         if live is not None:
             context["panel"] = panels.panel(self, request, live, copy) | self._acts(request, live)
@@ -41,21 +43,16 @@ class ActViews(PublishViews, WithdrawViews, ReviewViews, RecordViews):
     def _acts(self, request: HttpRequest, live: Article) -> dict:
         """Return what the panel says about acts: undoing, review, orders."""
         user, source = request.user, working_copies.editable_row(live)
-        last = undoing.last_act(live)
+        acts = undoing.offered(live)
+        in_review = source is not None and bool(review_views.reviewed(source))
         may_review = rights.may(user, rights.APPROVE, live.category)
         review = review_views.summary(live, source)
         return {
-            "undo": last
-            and self.may_undo(user, live, last)
-            and {
-                "pk": last.pk,
-                "what": panels.strand_names({*last.strands} - {strands.SHARED})
-                or panels.strand_names(last.strands),
-                "when": panels.when(last.done_at),
-                "is_withdrawal": last.verb == Act.Verb.WITHDRAW,
-            },
+            "undo": _undo(live, acts)
+            if acts and all(self.may_undo(user, live, act) for act in acts)
+            else None,
             "review": review,
-            "can_review": may_review and review is not None and review["verb"] != "send_back",
+            "can_review": may_review and in_review,
         }
 
     def _back_with(self, request: HttpRequest, live: Article, words: str) -> HttpResponse:
@@ -126,3 +123,15 @@ class ActViews(PublishViews, WithdrawViews, ReviewViews, RecordViews):
             changed=changed,
             pending=live.acts.pending().exists(),
         )
+
+
+def _undo(live: Article, acts: list[Act]) -> dict:
+    """Return what the button to undo says; `acts` are undone together."""
+    names = {name for act in acts for name in act.strands}
+    return {
+        "acts": acts,
+        "what": panels.strand_names(names - {strands.SHARED}) or panels.strand_names(names),
+        "when": panels.when(acts[0].done_at),
+        "is_withdrawal": acts[0].verb == Act.Verb.WITHDRAW,
+        "is_schedule": undoing.is_schedule(live, acts[0]),
+    }

@@ -201,6 +201,7 @@ class ArticleAdmin(
             is_done = self.press(request, row)
         else:
             messages.success(request, _("Draft saved. Visitors see nothing of it yet."))
+        self.say_what_review_lost(request, row)
         way_of_writing.choose_after_saving(request)
         kept = "" if is_done else self.typed_about_publishing(request)
         return HttpResponseRedirect(self.address_of(row) + kept)

@@ -26,6 +26,7 @@ VIEWS = [
     ("outdated", pgettext_lazy("view of a list", "Out of date")),
     ("scheduled", pgettext_lazy("view of a list", "Scheduled")),
     ("in_review", pgettext_lazy("view of a list", "In review")),
+    ("approved", pgettext_lazy("view of a list", "Approved")),
 ]
 
 
@@ -103,6 +104,7 @@ CONDITIONS = {
     "outdated": _any_language(match=Match.OUTDATED),
     "scheduled": is_scheduled,
     "in_review": _any_language(work=Work.IN_REVIEW),
+    "approved": _any_language(work=Work.APPROVED),
 }
 
 

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from functools import cache
 
 from django.contrib import admin
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -14,7 +13,7 @@ from django.utils.translation import gettext as _
 import languages
 from articles import prose, rights, scheduled, states, strands, working_copies
 from articles.addresses import in_language
-from articles.desk import order
+from articles.desk import buttons, order, standing
 from articles.models import Act, Article
 from articles.states import State
 
@@ -30,7 +29,8 @@ def state_words(state: State) -> SafeString:
     if state.key == states.SCHEDULED:
         words += format_html(' <span class="since">{}</span>', when(state.since))
     for key, word in state.second_words:
-        words += format_html(' <span class="second second-{}">{}</span>', key, word)
+        at = f" {buttons.moment_words(state.update_at)}" if key == states.UPDATE else ""
+        words += format_html(' <span class="second second-{}">{}{}</span>', key, word, at)
     return words
 
 
@@ -78,9 +78,10 @@ ADDRESSES = (
 def panel(desk, request, live: Article, copy: Article | None) -> dict:
     """Return what stands above the form: the state of each language and what can be done."""
     user, category = request.user, live.category
-    found = [states.of_row(live, code, copy) for code in order.own_language_first()]
+    pending = list(live.acts.pending().order_by("due_at"))
+    found = [states.of_row(live, code, copy, pending) for code in order.own_language_first()]
     may_publish = rights.languages_open_to(user, rights.PUBLISH, category)
-    pending = live.acts.pending().order_by("due_at")
+    changed = strand_names(working_copies.changed_strands(copy, live)) if copy else ""
     return {
         "states": [
             {
@@ -103,11 +104,12 @@ def panel(desk, request, live: Article, copy: Article | None) -> dict:
             }
             for act in pending
         ],
-        "changed": strand_names(working_copies.changed_strands(copy, live)) if copy else "",
+        "stands": standing.while_editing(found, changed, copy is not None)
+        if copy or not live.has_publication
+        else standing.before_editing(found),
         "has_copy": copy is not None,
         "writer": copy and copy.updated_by,
         "written": copy and when(copy.updated_at),
-        "is_read": any(state.key == states.LIVE for state in found),
         "can_edit": copy is None
         and live.has_publication
         and rights.may(user, rights.WRITE, category),
@@ -139,7 +141,7 @@ def order_trouble(act: Act) -> str:
     """Return why an order has not been carried out although it is due, or nothing."""
     if act.refused_at:
         return scheduled.why_refused(act)
-    if act.due_at < timezone.now() - scheduled.PATIENCE:
+    if act.is_late:
         return _("It is overdue: nothing has carried it out so far.")
     return ""
 

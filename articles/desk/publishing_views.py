@@ -1,9 +1,11 @@
 """Publishing from the desk: from the form, from the read-only page, and undoing it."""
 
+from collections.abc import Callable
 from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest, PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.html import format_html
@@ -11,7 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 import languages
-from articles import publishing, rights, strands, undoing, working_copies
+from articles import publishing, rights, states, strands, undoing, working_copies
 from articles.desk import buttons, on_site, panels, publishing_form
 from articles.desk.records import POST, RecordViews
 from articles.models import Act, Article
@@ -40,19 +42,22 @@ class PublishViews(RecordViews):
     def undo_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Bring back what visitors read before the last act."""
         live = self.record(request, pk, rights.PUBLISH)
-        number = request.POST.get("act", "")
-        act = live.acts.filter(pk=number).first() if can_be_id(number) else None
-        if act is None:
+        given = [number for number in request.POST.getlist("act") if can_be_id(number)]
+        acts = list(live.acts.filter(pk__in=given[:20]).order_by("-done_at", "-pk"))
+        if not acts or len(acts) < len(request.POST.getlist("act")):
             raise Http404
-        if not self.may_undo(request.user, live, act):
+        if not all(self.may_undo(request.user, live, act) for act in acts):
             raise PermissionDenied
+        words = self._undone(live, acts)
         try:
-            done = undoing.undo(act, request.user)
+            with transaction.atomic():
+                done = [undoing.undo(act, request.user) for act in acts]
         except undoing.CannotUndo as error:
             messages.error(request, _cannot_undo(error))
         else:
-            self.log_act(request, live, done)
-            messages.success(request, self._undone(live, act))
+            for each in done:
+                self.log_act(request, live, each)
+            messages.success(request, words(self.model.objects.get(pk=live.pk)))
         return HttpResponseRedirect(self.address_of(live))
 
     def may_undo(self, user, live: Article, act: Act) -> bool:
@@ -62,15 +67,25 @@ class PublishViews(RecordViews):
             concerned |= {code for code in languages.codes() if live.published_at(code)}
         return concerned <= {*self.publishable(user, live)}
 
-    def _undone(self, live: Article, act: Act) -> str:
-        now = self.model.objects.get(pk=live.pk)
-        codes = [code for code in languages.codes() if code in act.strands]
-        words = _("Undone: %(what)s. Visitors read what they read before; the newer text is kept.")
-        if act.verb == Act.Verb.WITHDRAW:
-            words = _("Undone: %(what)s. It can be read again as before.")
-        elif not any(now.published_at(code) for code in codes):
-            words = _("Undone: %(what)s. It is not public any more; the text is kept.")
-        return words % {"what": panels.strand_names(act.strands)}
+    def _undone(self, live: Article, acts: list[Act]) -> Callable[[Article], str]:
+        """Return how to say what was undone; `live` is the record before that."""
+        names = {name for act in acts for name in act.strands}
+        codes = [code for code in languages.codes() if code in names]
+        was_ahead = all(undoing.is_schedule(live, act) for act in acts)
+
+        def words(now: Article) -> str:
+            said = _(
+                "Undone: %(what)s. Visitors read what they read before; the newer text is kept."
+            )
+            if acts[0].verb == Act.Verb.WITHDRAW:
+                said = _("Undone: %(what)s. It can be read again as before.")
+            elif was_ahead:
+                said = _("No longer scheduled: %(what)s. The text is kept.")
+            elif not any(now.published_at(code) for code in codes):
+                said = _("Undone: %(what)s. It is not public any more; the text is kept.")
+            return said % {"what": panels.strand_names(names)}
+
+        return words
 
     # From the form
 
@@ -114,6 +129,15 @@ class PublishViews(RecordViews):
         told = publishing_form.told(data, wanted)
         wish = {"note": data["note"], "at": data["publish_at"], "expires": ends, "told": told}
         return self._publish(request, row, chosen, **wish)
+
+    def publish_approved(self, request: HttpRequest, live: Article, wanted: list[str]) -> bool:
+        """Publish at once what was approved, with its shared facts; those were approved too."""
+        row = working_copies.editable_row(live) or live
+        chosen = [*wanted]
+        if self._shared_facts_differ(row) and self._may_publish_shared(request.user, row):
+            chosen.append(strands.SHARED)
+        waits = any(states.of_row(live, code).public == states.SCHEDULED for code in wanted)
+        return self._publish(request, row, chosen, at=timezone.now() if waits else None)
 
     def typed_about_publishing(self, request: HttpRequest) -> str:
         """Return what was typed about publishing, as a query that brings it back into the form."""

@@ -3,19 +3,22 @@
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 import languages
-from articles import reviewing, rights, strands, working_copies
+from articles import facts, reviewing, rights, strands, working_copies
 from articles.completeness import Incomplete
-from articles.desk import panels, publishing_form
+from articles.desk import buttons, panels, proposed, publishing_form
 from articles.desk.records import BOTH, RecordViews
-from articles.models import Act, Article
+from articles.models import Act, Article, ArticleLanguage, Work
 
 APPROVE, SEND_BACK = "approve", "send_back"
+APPROVE_AND_PUBLISH = "approve_and_publish"
 
 
 class ReviewForm(forms.Form):
@@ -65,6 +68,29 @@ class ReviewViews(RecordViews):
     def record_urls(self) -> list:
         return [*super().record_urls(), self.record_url("review", self.review_view, BOTH)]
 
+    def save_related(self, request: HttpRequest, form, formsets, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        # What had been said in review before this save; `say_what_review_lost` asks for it.
+        request.reviewed = reviewed(form.instance)
+
+    def say_what_review_lost(self, request: HttpRequest, row: Article) -> None:
+        """Say after a save which texts are not in review any more, with a way to submit them."""
+        before, now = request.reviewed, reviewed(row)
+        texts = {
+            Work.IN_REVIEW: _("No longer in review, since the text has changed: {languages}."),
+            Work.APPROVED: _("No longer approved, since the text has changed: {languages}."),
+        }
+        known = facts.of(row)
+        for work, text in texts.items():
+            lost = [
+                code
+                for code in before.get(work, [])
+                if code not in now.get(work, []) and known[code].work == Work.DRAFT
+            ]
+            if lost:
+                words = format_html(text, languages=panels.strand_names(lost))
+                messages.warning(request, _with_submitting(words, f"{self.opts.model_name}_form"))
+
     def submit_from_form(self, request: HttpRequest, row: Article) -> None:
         """Submit every draft of the record that this person may write."""
         note = publishing_form.read(self.get_form(request, row), row, request.POST)["note"] or ""
@@ -108,6 +134,8 @@ class ReviewViews(RecordViews):
         if is_done and self._review(request, live, form):
             return HttpResponseRedirect(self.address_of(live))
         last = reviewing.last_review(live, source)
+        if last and last.verb != Act.Verb.SUBMIT:
+            last = None
         return self.page(
             request,
             live,
@@ -116,12 +144,12 @@ class ReviewViews(RecordViews):
             form=form,
             submitted=last,
             submitted_at=last and panels.when(last.created_at),
-            previews=[
-                {"name": languages.name(code), "address": self.preview_address(live, code)}
-                for code in open_to
-            ],
+            proposed=proposed.of(live, source, open_to, self.preview_address),
+            can_publish={*open_to} <= {*self.publishable(request.user, source)},
         )
 
+    # What was approved is what is published: nobody saves in between.
+    @transaction.atomic
     def _review(self, request: HttpRequest, live: Article, form: ReviewForm) -> bool:
         chosen, note = form.cleaned_data["languages"], form.cleaned_data["note"]
         names = panels.strand_names(chosen)
@@ -129,7 +157,7 @@ class ReviewViews(RecordViews):
             if SEND_BACK in form.data:
                 act = reviewing.send_back(live, chosen, request.user, note, form.seen())
                 words = _("Sent back: %(languages)s. The writer gets your comment by mail.")
-            elif APPROVE in form.data:
+            elif APPROVE in form.data or APPROVE_AND_PUBLISH in form.data:
                 act = reviewing.approve(live, chosen, request.user, note, form.seen())
                 words = _("Approved: %(languages)s. It can be published as it stands.")
             else:
@@ -145,7 +173,45 @@ class ReviewViews(RecordViews):
             return True
         self.log_act(request, live, act)
         messages.success(request, words % {"languages": names})
+        if APPROVE_AND_PUBLISH in form.data:
+            self.publish_approved(request, live, chosen)
         return True
+
+
+def reviewed(row: Article) -> dict[str, list[str]]:
+    """Return the languages that are in review, and those that are approved, by that word."""
+    found: dict[str, list[str]] = {}
+    known = ArticleLanguage.objects.filter(article=row.live_pk)
+    for kept in known.filter(work__in=(Work.IN_REVIEW, Work.APPROVED)):
+        found.setdefault(kept.work, []).append(kept.language)
+    return found
+
+
+def warnings(row: Article | None) -> list[str]:
+    """Return what a person has to know before they save a text that somebody else reads."""
+    texts = {
+        Work.IN_REVIEW: _(
+            "In review: %(languages)s. If you save a change there, it is no longer in review and "
+            "has to be submitted again."
+        ),
+        Work.APPROVED: _(
+            "Approved: %(languages)s. If you save a change there, it is no longer approved and has "
+            "to be submitted again."
+        ),
+    }
+    found = reviewed(row) if row else {}
+    return [
+        text % {"languages": panels.strand_names(found[work])}
+        for work, text in texts.items()
+        if work in found
+    ]
+
+
+def _with_submitting(words: str, form: str) -> SafeString:
+    """Return a message with a button that submits; what it sends is the form of the page."""
+    button = '<button type="submit" form="{}" name="{}" value="1" class="button quiet">{}</button>'
+    again = format_html(button, form, buttons.SUBMIT, _("Submit again for review"))
+    return format_html("{} {}", words, again)
 
 
 def summary(live: Article, source: Article | None) -> dict | None:
@@ -158,7 +224,7 @@ def summary(live: Article, source: Article | None) -> dict | None:
         Act.Verb.APPROVE: _("Approved by {person} on {time}: {what}."),
         Act.Verb.SEND_BACK: _("Sent back by {person} on {time}: {what}."),
     }[act.verb]
-    what = panels.strand_names([name for name in act.strands if name != strands.SHARED])
+    what = panels.strand_names(reviewing.still_said(act, source))
     person = act.by or _("somebody")
     return {
         "words": format_html(text, person=person, time=panels.when(act.created_at), what=what),

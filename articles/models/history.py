@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
@@ -41,6 +43,10 @@ class Revision(models.Model):
 class ActQuerySet(models.QuerySet):
     def pending(self) -> "ActQuerySet":
         return self.filter(done_at=None, cancelled_at=None)
+
+
+# An order that is so late has been forgotten by the worker and by every page.
+PATIENCE = timedelta(minutes=2)
 
 
 class Act(models.Model):
@@ -111,3 +117,8 @@ class Act(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_verb_display()} {', '.join(self.strands)}"
+
+    @property
+    def is_late(self) -> bool:
+        """Whether an order that is not carried out was refused, or should have been by now."""
+        return self.refused_at is not None or self.due_at < timezone.now() - PATIENCE

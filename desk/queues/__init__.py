@@ -44,6 +44,8 @@ class Queue:
     is_ahead: bool = False
     is_alarm: bool = False
     topic: str = field(default="")
+    # The page of the article to which a row leads.
+    opens: str = "change"
 
     def count(self, person: User) -> Counted:
         rows = self.rows(person)

@@ -1,6 +1,6 @@
 """Queues by the calendar: what will appear, what will end, what has to be read again."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.db.models import CharField, F, Q, QuerySet, Value
 from django.utils import timezone
@@ -20,11 +20,18 @@ FORTNIGHT = timedelta(days=14)
 
 def scheduled(person: User) -> QuerySet | None:
     """Ask for first publications and updates of the next seven days."""
-    now = timezone.now()
-    until = end_of_week()
-    parts = _by_language(person, "published_at", now, until)
+    return _appearing(person, timezone.now(), end_of_week())
+
+
+def scheduled_later(person: User) -> QuerySet | None:
+    """Ask for what is scheduled beyond these days."""
+    return _appearing(person, end_of_week(), datetime.max.replace(tzinfo=UTC))
+
+
+def _appearing(person: User, after: datetime, until: datetime) -> QuerySet | None:
+    parts = _by_language(person, "published_at", after, until)
     if open_to := _anywhere(person, "article__"):
-        orders = Act.objects.pending().filter(*open_to, due_at__gt=now, due_at__lte=until)
+        orders = Act.objects.pending().filter(*open_to, due_at__gt=after, due_at__lte=until)
         parts.append(_acts(orders, "due_at"))
     return _joined(parts)
 
@@ -108,6 +115,15 @@ SCHEDULED = Queue(
     "scheduled",
     _("Scheduled in the next seven days"),
     scheduled,
+    _("appears"),
+    _("First publications and updates that are ordered; they appear by themselves."),
+    is_ahead=True,
+    topic="publishing",
+)
+LATER = Queue(
+    "later",
+    _("Scheduled for later"),
+    scheduled_later,
     _("appears"),
     _("First publications and updates that are ordered; they appear by themselves."),
     is_ahead=True,

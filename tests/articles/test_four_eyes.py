@@ -58,6 +58,9 @@ def test_approval_of_exactly_this_version_lets_the_writer_publish(ann, bo):
         publishing.publish(guide, [EN], ann)
     assert guide.languages.get(language=EN).work == Work.DRAFT
     reviewing.approve(guide, [EN], bo)
+    letter = Letter.objects.filter(recipient=ann.email).first()
+    assert b"Approved: " in bytes(letter.raw)
+    assert b"Comment" not in bytes(letter.raw)
     act = publishing.publish(guide, [EN], ann)
     assert not act.is_exception
 
@@ -169,10 +172,9 @@ def test_submitted_text_is_sent_back_by_mail_and_approved_the_second_time(desk, 
     assert "The new rate" in pages.text(page)
     page = pages.press(reviewer, page, "Send back", languages=[EN])
     assert "Please write what has to be changed." in pages.text(page)
-    assert not Letter.objects.exists()
+    assert not Letter.objects.filter(recipient=ann.email).exists()
     pages.press(reviewer, page, "Send back", languages=[EN], note="Which source?")
-    letter = Letter.objects.get()
-    assert letter.recipient == ann.email
+    letter = Letter.objects.get(recipient=ann.email)
     assert address(guide).encode() in bytes(letter.raw)
     assert b"Which source?" in bytes(letter.raw)
     page = pages.press(writer, writer.get(address(guide)), "Submit for review", source_en="Gazette")
@@ -216,3 +218,47 @@ def test_rule_is_set_for_sections_by_the_administrator(desk, ann):
     assert administrator.post(place, data).status_code == 302
     section.refresh_from_db()
     assert (section.four_eyes, list(section.four_eyes_exempt.all())) == (True, [ann])
+
+
+def test_save_after_submission_says_what_it_takes_out_of_review(desk, ann, bo):
+    writer = desk(ann)
+    guide = written(ann)
+    third = factories.person("author", "cy")
+    reviewing.submit(guide, [EN, ZH], ann, "Please")
+    letter = Letter.objects.get()
+    # Not to who submitted it, nor to authors; in the language of the reader.
+    assert letter.recipient == bo.email != third.email
+    assert address(guide, "review").encode() in bytes(letter.raw)
+    reviewing.submit(guide, [EN, ZH], ann)
+    assert Letter.objects.count() == 1
+    page = writer.get(address(guide))
+    assert "In review: English, Chinese. If you save a change there" in pages.text(page)
+    page = pages.press(writer, page, "Save draft", title_en="Changed")
+    text = pages.text(page)
+    assert "No longer in review, since the text has changed: English." in text
+    assert "Submitted for review by ann" in text and ": Chinese." in text
+    assert "Submit again for review" in pages.buttons(page)
+    pages.press(writer, page, "Submit for review")
+    assert {kept.work for kept in guide.languages.all()} == {Work.IN_REVIEW}
+
+
+def test_reviewer_reads_what_is_new_and_publishes_it_with_one_press(desk, ann, bo):
+    bo.interface_language = "en"
+    bo.save()
+    reviewer = desk(bo)
+    guide = written(ann)
+    reviewing.submit(guide, [EN, ZH], ann)
+    page = reviewer.get(address(guide, "review"))
+    assert "Nothing of it is public now: this is the whole text." in pages.text(page)
+    assert "The river rises in April." in pages.text(page)
+    pages.press(reviewer, page, "Approve and publish now", languages=[EN, ZH])
+    assert factories.fresh(guide).is_public(EN)
+    factories.edited(guide, ann, title_en="By heart", is_featured=True)
+    reviewing.submit(guide, [EN], ann)
+    page = reviewer.get(address(guide, "review"))
+    assert "English: what differs from the text that visitors read" in pages.text(page)
+    assert "<del" in page.content.decode() and "heart" in pages.text(page)
+    assert "Shared facts, for both languages" in pages.text(page)
+    pages.press(reviewer, page, "Approve and publish now", languages=[EN])
+    guide = factories.fresh(guide)
+    assert (guide.title_en, guide.is_featured) == ("By heart", True)

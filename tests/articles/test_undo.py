@@ -166,3 +166,18 @@ def test_undoing_is_offered_for_a_week(desk, clock):
     clock.move_to(NOW + timedelta(days=8))
     browser = desk(browser.user)
     assert "undo-last" not in browser.get(address(live)).content.decode()
+
+
+def test_schedule_of_both_languages_is_cancelled_with_one_press(desk, clock):
+    browser = desk("publisher", interface_language="en")
+    story = factories.make()
+    publishing.publish(story, [EN], browser.user, at=TOMORROW)
+    publishing.publish(story, [ZH], browser.user, at=TOMORROW)
+    page = browser.get(pages.address(story))
+    assert "Visitors cannot read this yet: it appears by itself at its time." in pages.text(page)
+    page = pages.press(browser, page, "Cancel this schedule (English, Chinese)")
+    assert "No longer scheduled: English, Chinese, shared facts. The text is kept." in pages.text(
+        page
+    )
+    assert not factories.fresh(story).has_publication
+    assert "Visitors have never been able to read this." in pages.text(page)

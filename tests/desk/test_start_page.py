@@ -7,7 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles import facts, publishing
+from articles import facts, publishing, reviewing, states
+from articles.desk import panels
 from articles.models import Act, Article, ArticleLanguage, Match, Typing, Work
 from languages import EN, ZH
 from tests import factories, pages
@@ -92,6 +93,27 @@ def test_review_waits_for_those_who_approve_and_comes_back_to_the_writer(editor,
     assert waits(editor, "Sent back") == []
 
 
+def test_approved_text_waits_for_those_who_publish_until_it_is_ordered(editor, desk):
+    writer = desk("author", interface_language="en")
+    live = factories.live(title_en="Stands")
+    factories.edited(live, by=writer.user, title_en="Stands, newer")
+    reviewing.submit(live, [EN], writer.user)
+    assert waits(writer, "With a reviewer") == ["Stands"]
+    assert editor.get("/admin/work/in-review/").context["entries"][0].address == pages.address(
+        live, "review"
+    )
+    reviewing.approve(live, [EN], editor.user)
+    assert waits(writer, "With a reviewer") == []
+    assert waits(writer, "Approved") == ["Stands"]
+    assert waits(editor, "To publish") == ["Stands"]
+    assert "To publish" not in tiles(writer.get(START))
+    assert writer.get("/admin/work/approved/").status_code == 404
+    listed = editor.get("/admin/news/story/?view=approved")
+    assert listed.context["cl"].result_count == 1
+    publishing.publish(live, [EN], editor.user, at=TOMORROW)
+    assert waits(editor, "To publish") == waits(writer, "Approved") == []
+
+
 def test_schedule_counts_first_publications_and_updates_of_a_week(editor):
     new = factories.make(title_en="First time")
     publishing.publish(new, [EN, ZH], at=TOMORROW)
@@ -103,6 +125,12 @@ def test_schedule_counts_first_publications_and_updates_of_a_week(editor):
     assert waits(editor, "Next seven days") == ["First time", "First time", "Stands"]
     week = editor.get(START).context["start"]["week"]
     assert [day["count"] for day in week] == [0, 2, 1, 0, 0, 0, 0]
+    assert 'href="/admin/schedule/#day-2026-03-02"' in editor.get(START).content.decode()
+    assert waits(editor, "Later") == ["In a month"]
+    row = states.with_copies(Article.objects.live()).get(pk=live.pk)
+    said = panels.state_words(states.of_list_row(row, EN))
+    assert "update scheduled 3 Mar 2026 17:00" in said
+    assert "update" not in panels.state_words(states.of_list_row(row, ZH))
 
 
 def test_order_that_was_not_carried_out_stands_in_red(editor, desk, clock):
@@ -231,7 +259,7 @@ def test_start_page_asks_no_more_the_more_there_is(desk, clock, django_assert_nu
     fill(2)
     with CaptureQueriesContext(connection) as first:
         browser.get(START)
-    assert len(first) <= 40
+    assert len(first) <= 44
     fill(6)
     with django_assert_num_queries(len(first)):
         browser.get(START)

@@ -96,13 +96,20 @@ class PersonAdmin(PersonActs, UserAdmin):
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context=None):
         return super().add_view(request, form_url, {"title": gettext("Invite somebody")})
 
+    def render_change_form(self, request: HttpRequest, context: dict, *args, **kwargs):
+        if context["errors"] and kwargs.get("add"):
+            context["error_summary"] = _summary(context["adminform"].form)
+            # Django's own line says no more than that there are some.
+            context["errors"] = None
+        return super().render_change_form(request, context, *args, **kwargs)
+
     def get_changeform_initial_data(self, request: HttpRequest) -> dict:
         return {"interface_language": request.LANGUAGE_CODE}
 
     def response_add(self, request: HttpRequest, obj: User, post_url_continue=None) -> HttpResponse:
         words = gettext("An invitation goes to %(address)s. Its link is valid until %(until)s.")
         messages.success(request, words % {"address": obj.email, "until": until(obj)})
-        return HttpResponseRedirect(reverse("admin:accounts_user_change", args=[obj.pk]))
+        return HttpResponseRedirect(reverse("admin:accounts_user_changelist"))
 
     def user_change_password(self, request: HttpRequest, id: str, form_url: str = ""):
         # Nobody chooses a password for somebody else.
@@ -119,3 +126,12 @@ class PersonAdmin(PersonActs, UserAdmin):
     def get_actions(self, request: HttpRequest) -> dict:
         # Deleting many at once would not ask about each; an account is closed by `is_active`.
         return {}
+
+
+def _summary(form) -> list[dict]:
+    """Return what is wrong, each entry leading to its field; of boxes, to the first one."""
+    return [
+        {"path": field.label, "words": words, "place": field.id_for_label or f"{field.auto_id}_0"}
+        for field in form
+        for words in field.errors
+    ]

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from articles import rights, scheduled, strands, undoing, working_copies
-from articles.desk import buttons, panels, publishing_form, review_views
+from articles.desk import buttons, panels, presets, publishing_form, review_views
 from articles.desk.publishing_views import PublishViews
 from articles.desk.records import BOTH, POST, RecordViews
 from articles.desk.review_views import ReviewViews
@@ -32,10 +32,13 @@ class ActViews(PublishViews, WithdrawViews, ReviewViews, RecordViews):
         context = super().form_context(request, live, row)
         copy = row if row is not None and row.is_working_copy else None
         at = publishing_form.future_moment(request.POST or request.GET)
+        if row is not None and not request.POST and "publish_at" not in request.GET:
+            at = publishing_form.scheduled_moment(row)
         open_to = self.publishable(request.user, row)
         is_written_in = row is not None and self.has_change_permission(request, row)
         context["review_warnings"] = review_views.warnings(row if is_written_in else None)
-        context["buttons"] = buttons.row(request.user, open_to, live, row, at)
+        place = None if row else presets.category(self.model, request)
+        context["buttons"] = buttons.row(request.user, open_to, live, row, at, place)
         if live is not None:
             context["panel"] = panels.panel(self, request, live, copy) | self._acts(request, live)
         return context

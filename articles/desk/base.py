@@ -20,6 +20,7 @@ from articles.desk import (
     merging,
     order,
     panels,
+    presets,
     publishing_form,
     way_of_writing,
 )
@@ -109,6 +110,10 @@ class ArticleAdmin(
         names = publishing_form.NAMES
         form.asked = {name: request.GET[name] for name in names if name in request.GET}
         return form
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict:
+        given = super().get_changeform_initial_data(request)
+        return presets.initial(self.model, request) | given
 
     def construct_change_message(self, request: HttpRequest, form, formsets, add: bool = False):
         # The history names what was written, not what the form needs for itself.

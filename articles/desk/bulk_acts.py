@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 import languages
-from articles import publishing, reviewing, rights, strands, working_copies
+from articles import publishing, reviewing, rights, states, strands, working_copies
 from articles.desk import bulk_forms, panels
 from articles.desk.order import own_language_first
 from articles.desk.publishing_views import second_person_words
@@ -97,13 +97,16 @@ class Publish(LanguageAct):
             return _("you may not publish it.")
         if not languages.has_text(row, "title", code):
             return _("nothing is written.")
-        if code not in reviewing.drafts(live, working_copies.editable_row(live)):
+        if not self.has_something(live, code):
             return _("there is nothing newer than what was published.")
         if missing := row.missing_for(code):
             return _("it lacks: %(fields)s.") % {"fields": _(", ").join(missing)}
         if self._needs_another(live, row, code):
             return _("somebody else has to approve or publish what you have written.")
         return ""
+
+    def has_something(self, live: Article, code: str) -> bool:
+        return code in reviewing.drafts(live, working_copies.editable_row(live))
 
     def _needs_another(self, live: Article, row: Article, code: str) -> bool:
         # Whoever may publish alone gives the reason in the note.
@@ -145,6 +148,11 @@ class Schedule(Publish):
     )
     form_class = bulk_forms.ScheduleForm
     does = gettext_lazy("will be scheduled.")
+
+    def has_something(self, live: Article, code: str) -> bool:
+        # What is scheduled already gets another time.
+        is_scheduled = states.of_row(live, code).public == states.SCHEDULED
+        return is_scheduled or super().has_something(live, code)
 
 
 class TakeDown(LanguageAct):

@@ -10,13 +10,14 @@ from datetime import date, datetime
 
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
-from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 import languages
 from articles import four_eyes, rights, states, strands, working_copies
 from articles.desk import order
 from articles.models import Article
+from languages import column
 
 NOW, LATER, AT_ONCE, SUBMIT = "_publish", "_schedule", "_publish_now", "_submit"
 BOTH = "both"
@@ -24,7 +25,11 @@ BOTH = "both"
 
 @dataclass(frozen=True)
 class Button:
-    """What a button says and sends: now and, where `later` is given, for a moment to come."""
+    """What a button says and sends: now and, where `later` is given, for a moment to come.
+
+    same: the moment for which its texts are scheduled already. needs: the languages that must be
+    written before it can do anything.
+    """
 
     name: str
     value: str
@@ -32,15 +37,22 @@ class Button:
     later: str = ""
     is_primary: bool = False
     at: datetime | None = None
+    same: datetime | None = None
+    needs: tuple[str, ...] = ()
 
     @property
     def words(self) -> str:
-        is_later = self.later and self.at
+        is_later = self.later and self.at and self.at != self.same
         return self.later.format(time=moment_words(self.at)) if is_later else self.label
 
     @property
     def sends(self) -> str:
         return LATER if self.later and self.at else self.name
+
+    @property
+    def titles(self) -> str:
+        """The fields that show whether what it needs is written, for the script."""
+        return " ".join(f"id_{column('title', code)}" for code in self.needs)
 
 
 @dataclass(frozen=True)
@@ -51,6 +63,12 @@ class Row:
     more: list[Button]
     moment: str
     months: str
+    # Whether saving the draft is what is most likely meant.
+    saves_first: bool
+    # Whether this person publishes alone where others may not, and owes the reason.
+    owes_reason: bool
+    # The languages with something that visitors have not got.
+    newer: str
 
 
 def are_pressed(posted) -> bool:
@@ -68,46 +86,72 @@ def moment_words(at: datetime) -> str:
     return date_format(localtime(at), moment_pattern())
 
 
-def row(user, open_to: list[str], live: Article | None, source, at: datetime | None) -> Row:
+def row(
+    user, open_to: list[str], live: Article | None, source, at: datetime | None, place=None
+) -> Row:
     """Return the buttons for somebody who may publish the languages in `open_to`.
 
     source: the row that the form shows. at: a moment in the future that was given already.
+    place: the category with which a new form begins.
     """
-    waiting = _waiting(live, open_to, user) if live else []
+    is_ruled, is_alone = _rule(user, live, source, place)
+    waiting = _waiting(live, open_to, user) if live and is_ruled and not is_alone else []
     ready = [code for code in open_to if code not in waiting]
-    shown = _publishing(ready, live, source)
-    more = [_at_once(code) for code in ready if _public(live, code) == states.SCHEDULED]
-    submit = _submit(user, live, source)
-    if submit and (waiting or not shown or _has_rule(live, source)):
+    written = [code for code in ready if source and languages.has_text(source, "title", code)]
+    has_copy = source is not None and source.is_working_copy
+    changed = working_copies.changed_strands(source, live) if has_copy else []
+    publishing = _publishing(ready, live, changed)
+    in_sight = {*written} or {*order.own_language_first(ready)[:1]}
+    shown = [each for each in publishing if {*each.needs} <= in_sight]
+    if live is None:
+        # What becomes of a new text is not known yet.
+        shown += [each for each in publishing if each.value == BOTH]
+    more = [each for each in publishing if each not in shown]
+    more += [_at_once(code) for code in ready if _public(live, code) == states.SCHEDULED]
+    submit = _submit(user, source, place)
+    if live is None and is_ruled and not is_alone:
+        # Whoever writes it cannot publish it; filed elsewhere, they could.
+        shown, more = [submit] if submit else [], shown + more
+    elif submit and (waiting or not shown or is_ruled):
         shown.append(submit)
     elif submit:
         more.insert(0, submit)
-    primary = _primary(shown, ready, source)
+    newer = [code for code in written if _is_newer(code, live, changed)]
+    primary = _primary(shown, newer)
     shown = [replace(each, at=at, is_primary=each is primary) for each in shown]
-    return Row(shown, more, moment_pattern(), "|".join(_months()))
+    owes = is_alone and (live is None or bool(_waiting(live, open_to, user)))
+    pattern, months = moment_pattern(), "|".join(_months())
+    return Row(shown, more, pattern, months, primary is None, owes, " ".join(newer))
+
+
+def _is_newer(code: str, live: Article | None, changed: list[str]) -> bool:
+    return _public(live, code) != states.LIVE or bool({code, strands.SHARED} & {*changed})
 
 
 def _months() -> list[str]:
     return [date_format(date(2026, month, 1), "M") for month in range(1, 13)]
 
 
+def _rule(user, live: Article | None, source: Article | None, place) -> tuple[bool, bool]:
+    """Tell whether nobody publishes alone here, and whether this person may all the same."""
+    if live is None:
+        section = place.section if place else None
+        if section is None or not section.four_eyes:
+            return False, False
+        return True, section.four_eyes_exempt.filter(pk=user.pk).exists()
+    source = source or live
+    if not four_eyes.sections_of_four_eyes(live, source):
+        return False, False
+    return True, four_eyes.may_publish_alone(live, source, user)
+
+
 def _waiting(live: Article, open_to: list[str], user) -> list[str]:
-    """Return the languages that this person may not make public without somebody else."""
-    source = working_copies.editable_row(live) or live
-    if not _has_rule(live, source) or four_eyes.may_publish_alone(live, source, user):
-        return []
+    """Return the languages that somebody else has to have seen."""
     return [code for code in open_to if four_eyes.needs_second_person(live, code, user)]
 
 
-def _has_rule(live: Article | None, source: Article | None) -> bool:
-    return live is not None and bool(four_eyes.sections_of_four_eyes(live, source or live))
-
-
-def _publishing(codes: list[str], live: Article | None, source: Article | None) -> list[Button]:
-    note = ""
-    if source and live and source.pk != live.pk:
-        has_changed = strands.SHARED in working_copies.changed_strands(source, live)
-        note = _(" (shared facts have changed)") if has_changed else ""
+def _publishing(codes: list[str], live: Article | None, changed: list[str]) -> list[Button]:
+    note = _(" (shared facts have changed)") if strands.SHARED in changed else ""
     found = [
         Button(
             NOW,
@@ -115,13 +159,24 @@ def _publishing(codes: list[str], live: Article | None, source: Article | None) 
             _label(live, code) + note,
             _("Schedule %(language)s for {time} Beijing time")
             % {"language": languages.short_name(code)},
+            same=_scheduled(live, [code]),
+            needs=(code,),
         )
         for code in order.own_language_first(codes)
     ]
     if len(codes) > 1:
         later = _("Schedule both languages for {time} Beijing time")
-        found.append(Button(NOW, BOTH, _label_of_both(live) + note, later))
+        label, same = _label_of_both(live) + note, _scheduled(live, codes)
+        found.append(Button(NOW, BOTH, label, later, same=same, needs=tuple(codes)))
     return found
+
+
+def _scheduled(live: Article | None, codes: list[str]) -> datetime | None:
+    """Return the moment for which all these languages are scheduled."""
+    if any(_public(live, code) != states.SCHEDULED for code in codes):
+        return None
+    moments = {live.published_at(code) for code in codes}
+    return moments.pop() if len(moments) == 1 else None
 
 
 def _at_once(code: str) -> Button:
@@ -129,22 +184,25 @@ def _at_once(code: str) -> Button:
     return Button(AT_ONCE, code, label)
 
 
-def _submit(user, live: Article | None, source: Article | None) -> Button | None:
-    place = source.category if source and source.category_id else None
+def _submit(user, source: Article | None, place) -> Button | None:
+    if source and source.category_id:
+        place = source.category
     if not rights.languages_open_to(user, rights.WRITE, place):
         return None
     return Button(SUBMIT, "1", _("Submit for review"))
 
 
-def _primary(shown: list[Button], ready: list[str], source: Article | None) -> Button | None:
-    """Return the button that is most likely meant."""
-    written = [code for code in ready if source and languages.has_text(source, "title", code)]
-    own = languages.normalise(get_language())
-    wanted = own if own in written else next(iter(written), BOTH)
-    if len(written) == len(ready) > 1:
-        wanted = BOTH
-    meant = [each for each in shown if each.name == NOW and each.value == wanted]
-    return next(iter([*meant, *shown]), None)
+def _primary(shown: list[Button], newer: list[str]) -> Button | None:
+    """Return the button that is most likely meant; none where that is saving the draft."""
+    publishing = [each for each in shown if each.name == NOW]
+    if not publishing:
+        return next(iter(shown), None)
+    own = order.own_language_first(newer)[:1]
+    for codes in ({*newer}, {*own}):
+        for each in publishing:
+            if codes and {*each.needs} == codes:
+                return each
+    return None
 
 
 def _public(live: Article | None, code: str) -> str:

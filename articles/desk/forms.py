@@ -51,6 +51,7 @@ class ArticleForm(MatchFields, OwnerFields, PublishingFields, PictureUploadForm)
         self.add_ticks(self.instance.category if self.instance.category_id else None)
         self.prepare_owner()
 
+        self.show_scheduled_time()
         # What was typed about times before the last save did not publish.
         self.initial |= self.asked
 
@@ -84,11 +85,20 @@ class ArticleForm(MatchFields, OwnerFields, PublishingFields, PictureUploadForm)
         self._choose_picture(cleaned)
         if self.instance.pk:
             self._merge(cleaned)
+        else:
+            self._leave_out_lonely_sources(cleaned)
         self.check_descriptions(cleaned, "picture_alt", ("title", "picture_caption"))
         self.check_times(cleaned)
         self._check_languages(cleaned)
         self.keep_owner(cleaned)
         return cleaned
+
+    def _leave_out_lonely_sources(self, cleaned: dict) -> None:
+        """A new form brings sources; where nothing else is written, one is no text."""
+        names = {*strands.text_fields(type(self.instance))} - {"source"}
+        for code in languages.codes():
+            if not any(cleaned.get(column(name, code)) for name in names):
+                cleaned[column("source", code)] = ""
 
     def _choose_picture(self, cleaned: dict) -> None:
         if cleaned.get("picture_upload"):

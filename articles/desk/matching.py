@@ -42,14 +42,20 @@ def kept_of(article: Article) -> dict[str, ArticleLanguage]:
 
 def in_question(known: dict[str, ArticleLanguage]) -> str | None:
     """Return the language at whose text the person says that it goes with the other."""
-    for match in (Match.OUTDATED, Match.MISSING):
-        for code, kept in known.items():
-            if kept.match == match:
-                return code
+    if not are_written(known):
+        return None
+    for code, kept in known.items():
+        if kept.match == Match.OUTDATED:
+            return code
     if all(kept.match == Match.CONFIRMED for kept in known.values()):
         return None
     # Nobody has said it yet. The last one is the translation for whoever reads it last.
     return list(known)[-1]
+
+
+def are_written(known: dict[str, ArticleLanguage]) -> bool:
+    """Tell whether there is a text in every language, so that they can say the same."""
+    return all(kept.match in (Match.OUTDATED, *IN_STEP) for kept in known.values())
 
 
 def may_confirm(user, category, code: str) -> bool:
@@ -105,7 +111,10 @@ class MatchViews(RecordViews):
     def confirm_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Note that the texts say the same as they stand on the page that was open."""
         live = self.record(request, pk, rights.WRITE)
-        asked = in_question(kept_of(live))
+        known = kept_of(live)
+        if not are_written(known):
+            return self._refused(request, live, _("A language is not written yet."))
+        asked = in_question(known)
         if asked and not may_confirm(request.user, live.category, asked):
             return self._refused(request, live, _("You may not write in this language."))
         row = working_copies.editable_row(live) or live
@@ -164,7 +173,7 @@ class MatchViews(RecordViews):
                 "it open. Please read it again."
             )
             messages.warning(request, words)
-        elif not all(kept.match in (Match.OUTDATED, *IN_STEP) for kept in kept_of(row).values()):
+        elif not are_written(kept_of(row)):
             words = _("Saved, but not confirmed as current: a language is not written yet.")
             messages.warning(request, words)
         else:

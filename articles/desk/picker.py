@@ -9,6 +9,8 @@ from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.views.decorators.http import require_GET, require_POST
 
+import languages
+from articles.desk.article_select import public_first, public_in_any
 from articles.desk.base import ArticleAdmin
 from articles.desk.prose_views import ProseViews
 from articles.kinds import model_of
@@ -24,7 +26,13 @@ class ArticlePicker(ProseViews, ArticleAdmin):
 
     def get_search_results(self, request: HttpRequest, queryset, search_term: str):
         # The field above a list refuses it; a picker asks for whatever was typed.
-        return super().get_search_results(request, queryset, search_term.replace("\x00", ""))
+        found, is_doubled = super().get_search_results(
+            request, queryset, search_term.replace("\x00", "")
+        )
+        if request.GET.get("field_name") == "withdrawal_target":
+            # Visitors are led there at once.
+            found = found.filter(public_in_any(languages.codes()))
+        return found.order_by(public_first(), *self.get_ordering(request)), is_doubled
 
     def record_urls(self) -> list:
         wrap = self.admin_site.admin_view

@@ -10,6 +10,7 @@ from js_asset import ImportMap, Media, Script
 import languages
 from articles import strands
 from articles.desk import conflicts, merging
+from articles.desk.order import own_language_first
 from articles.models import Article
 from articles.views import can_be_id
 from languages import column
@@ -54,6 +55,11 @@ class PictureChoice(forms.HiddenInput):
             newest = list(Picture.objects.in_library().order_by("-pk")[: self.newest])
             context["newest"] = [found, *newest] if found and found not in newest else newest
             context["may_be_empty"] = True
+            # The texts of an article's own picture stand in the panes of the languages.
+            context["described_at"] = [
+                {"id": f"id_{column('picture_alt', code)}", "name": languages.short_name(code)}
+                for code in own_language_first()
+            ]
         return context
 
 

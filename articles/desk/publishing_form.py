@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 import languages
-from articles.models import Act
+from articles.models import Act, Article
 from articles.publishing import ChangeNote
 from languages import column
 
@@ -72,9 +72,14 @@ class PublishingFields(forms.Form):
         choices=[("", pgettext_lazy("public change note", "Nothing")), *Act.Change.choices],
         help_text=_(
             "A change is major when somebody who has read the page before should read it again: "
-            "a date, an amount, a condition."
+            "a date, an amount, a condition. A note without a choice counts as minor."
         ),
     )
+
+    def show_scheduled_time(self) -> None:
+        """Bring the moment for which all of it is scheduled, so that moving it is one field."""
+        if "publish_at" in self.fields and (moment := scheduled_moment(self.instance)):
+            self.initial["publish_at"] = moment
 
     def check_times(self, cleaned: dict) -> None:
         start, end = cleaned.get("publish_at"), cleaned.get("expires_at")
@@ -87,7 +92,7 @@ def _public_note_field(code: str) -> forms.CharField:
         label=lazy(languages.localised_label, str)(_("Change note"), code),
         required=False,
         max_length=LONGEST_PUBLIC_NOTE,
-        help_text=_("One sentence that visitors read under the text. Left empty, they read none."),
+        help_text=_("One sentence that visitors read below the title. Left empty, they read none."),
         widget=forms.TextInput(
             attrs={"class": "vLargeTextField", "lang": languages.html_lang(code)}
         ),
@@ -120,6 +125,16 @@ def read(form_class: type[forms.Form], row, posted) -> dict:
         if field := form.fields.get(name):
             found[name] = field.clean(field.widget.value_from_datadict(form.data, {}, name))
     return found
+
+
+def scheduled_moment(row) -> datetime | None:
+    """Return the moment for which every public language of a record is scheduled."""
+    if not row.pk:
+        return None
+    live = Article.objects.get(pk=row.live_pk) if row.is_working_copy else row
+    moments = {moment for code in languages.codes() if (moment := live.published_at(code))}
+    moment = moments.pop() if len(moments) == 1 else None
+    return moment if moment and moment > timezone.now() else None
 
 
 def future_moment(typed) -> datetime | None:

@@ -103,6 +103,9 @@ class PublishViews(RecordViews):
         if now and is_future:
             _ask_again(request, data["publish_at"])
             return False
+        if later and data["publish_at"] is None and self._are_scheduled(row, later):
+            # The time was emptied: what is scheduled keeps its own.
+            now, later = later, []
         if later and not is_future:
             messages.error(
                 request,
@@ -113,6 +116,10 @@ class PublishViews(RecordViews):
             return self._publish_saved(request, row, wanted, data)
         messages.success(request, _("Draft saved. Visitors see nothing of it yet."))
         return False
+
+    def _are_scheduled(self, row: Article, codes: list[str]) -> bool:
+        live = self._live(row)
+        return all(states.of_row(live, code).public == states.SCHEDULED for code in codes)
 
     def _publish_saved(self, request, row: Article, wanted: list[str], data: dict) -> bool:
         chosen = [*wanted]
@@ -182,7 +189,9 @@ class PublishViews(RecordViews):
             self._say_why_not(request, row, _("The end must come after the beginning."))
             return False
         except publishing.SecondPersonNeeded as error:
-            self._say_why_not(request, row, second_person_words(error))
+            has_form = working_copies.editable_row(earlier) is not None
+            why = second_person_words(error, with_link=has_form)
+            self._say_why_not(request, row, why)
             return False
         self.log_act(request, row, act)
         self._say_what_was_done(request, row, act, wanted)
@@ -255,8 +264,10 @@ def _ask_again(request: HttpRequest, at) -> None:
     messages.warning(request, words % {"time": panels.when(at)})
 
 
-def second_person_words(error: publishing.SecondPersonNeeded) -> SafeString:
-    """Say who wrote what and what comes next."""
+def second_person_words(
+    error: publishing.SecondPersonNeeded, *, with_link: bool = False
+) -> SafeString:
+    """Say who wrote what and what comes next; the note leads to its field where there is one."""
     people = {str(person) for person in error.written.values() if person}
     text = _(
         "{what}: last written by {people}. In this section nobody publishes alone what they have "
@@ -265,10 +276,11 @@ def second_person_words(error: publishing.SecondPersonNeeded) -> SafeString:
     if error.may_alone:
         text = _(
             "{what}: last written by {people}. You may publish this alone; please write the "
-            "reason into “Note”."
+            "reason into “{note}”."
         )
+    note = format_html('<a href="#id_note">{}</a>', _("Note")) if with_link else _("Note")
     what = panels.strand_names(error.written)
-    return format_html(text, what=what, people=str(_(", ")).join(sorted(people)))
+    return format_html(text, what=what, people=str(_(", ")).join(sorted(people)), note=note)
 
 
 def _cannot_undo(error: undoing.CannotUndo) -> str:

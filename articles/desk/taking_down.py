@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 import languages
 from articles import publishing, rights
 from articles.desk import panels
-from articles.desk.article_select import ArticleSelect
+from articles.desk.article_select import ArticleSelect, public_in_any
 from articles.desk.records import BOTH, RecordViews
 from articles.models import Article, ArticleLanguage
 from languages import column
@@ -54,10 +54,13 @@ class WithdrawForm(forms.Form):
         for code in open_languages:
             self.fields[column("notice", code)] = _notice_field(code)
         self.fields["target"] = forms.ModelChoiceField(
-            Article.objects.live().exclude(pk=live.pk),
+            Article.objects.filter(public_in_any(open_languages)).exclude(pk=live.pk),
             label=_("Leads to"),
             required=False,
             widget=ArticleSelect(_TARGET, admin.site),
+            error_messages={
+                "invalid_choice": _("Please choose another article that visitors can read now.")
+            },
             help_text=_(
                 "Only where that article is public in the same language; elsewhere visitors find "
                 "the notice, if you write one."

@@ -1,6 +1,11 @@
 // After a form came back: links lead into the field itself, and a conflict is decided in sight of it.
 (() => {
   "use strict";
+  const wrong = document.querySelector(".error-summary, .messagelist .error");
+  if (wrong) {
+    wrong.tabIndex = -1;
+    wrong.focus();
+  }
   const open = (place) => {
     for (let each = place; each; each = each.parentElement) if (each.tagName === "DETAILS") each.open = true;
   };

@@ -86,6 +86,10 @@ def test_many_are_scheduled_for_one_moment_that_is_to_come(desk, time_machine):
     assert "Scheduled: 2 articles." in pages.text(done)
     assert factories.fresh(draft).published_at_en == timezone.now() + timedelta(days=1)
     assert live.acts.pending().get().due_at == timezone.now() + timedelta(days=1)
+    # What is scheduled already is moved.
+    page = ticked(browser, "bulk_schedule", draft)
+    pages.press(browser, page, "Schedule", at="2026-03-05T09:00")
+    assert factories.fresh(draft).published_at_en == timezone.now() + timedelta(days=4)
 
 
 def test_many_are_taken_down_with_a_reason(desk, visitor):

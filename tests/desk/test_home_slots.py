@@ -224,6 +224,16 @@ def test_form_offers_the_newest_articles_without_script(desk):
     assert pages.shown(page)["article"] == ""
 
 
+def test_drafts_come_last_and_say_so(desk):
+    factories.titled("Spring flood")
+    factories.make(title_en="Spring tide")
+    browser = desk()
+    words = ["Spring flood", "Spring tide (not public)"]
+    assert [row["text"] for row in find(browser, "spring").json()["results"]] == words
+    page = pages.text(browser.get(f"{LIST}add/"))
+    assert page.index(words[0]) < page.index(words[1])
+
+
 def test_form_shows_what_was_chosen(desk):
     slot = factories.slot("lead", factories.titled("Spring flood"))
     factories.titled("Autumn")

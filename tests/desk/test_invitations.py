@@ -102,7 +102,9 @@ def test_address_that_is_taken_is_refused_in_words(desk):
     page = invite(browser, email="LI@example.org")
     assert "Li Hua has an account with this address already." in pages.text(page)
     page = invite(browser, groups=[], first_name="", interface_language="")
-    assert pages.text(page).count("This field is required.") == 3
+    # Above the form, with links, and beside each field.
+    assert pages.text(page).count("This field is required.") == 6
+    assert '<a href="#id_groups_0">' in page.content.decode()
     assert not Letter.objects.exists()
 
 

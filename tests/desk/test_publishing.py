@@ -1,10 +1,12 @@
 """Publishing from the form: which languages, and what is said."""
 
+import re
 from datetime import UTC, datetime
 
 import pytest
 
 from articles import publishing, working_copies
+from articles.models import Article
 from tests import factories, pages
 from tests.desk.steps import NOW, ONE_CHINESE, ONE_ENGLISH, edited, titles
 from tests.pages import address
@@ -151,6 +153,65 @@ def test_button_for_both_languages_says_what_becomes_of_them(desk, time_machine)
         (scheduled, "Replace both scheduled texts"),
     ):
         assert words in pages.buttons(browser.post(address(article, "edit"), follow=True))
+
+
+def main_button(page) -> str:
+    return re.search(r'class="default">([^<]+)', page.content.decode()).group(1)
+
+
+def more_buttons(page) -> str:
+    return page.content.decode().split('class="more-buttons"')[1].split("</details>")[0]
+
+
+def test_main_button_is_what_is_meant_and_what_must_fail_stands_behind_more(desk):
+    browser = desk()
+    page = browser.get("/admin/news/story/add/")
+    assert main_button(page) == "Save draft"
+    assert "Publish Chinese now" in more_buttons(page)
+    assert "say the same" not in pages.text(page)
+    english = browser.get(address(factories.make(langs=["en"])))
+    assert main_button(english) == "Publish English now"
+    assert "Publish both" in more_buttons(english)
+    assert "say the same" not in pages.text(english)
+    live = factories.live()
+    assert main_button(browser.post(address(live, "edit"), follow=True)) == "Save draft"
+    factories.edited(live, title_en="High water")
+    assert main_button(browser.get(address(live))) == ONE_ENGLISH
+    factories.edited(live, title_zh_hans="大水")
+    assert main_button(browser.get(address(live))) == "Update both languages now"
+
+
+def test_new_form_knows_the_section_of_four_eyes_and_who_owes_a_reason(desk):
+    category = factories.category("news.events")
+    category.section.four_eyes = True
+    category.section.save()
+    browser = desk()
+    add = f"/admin/news/story/add/?_changelist_filters=category%3D{category.pk}"
+    page = browser.get(add)
+    assert pages.shown(page)["category"] == str(category.pk)
+    assert main_button(page) == "Submit for review"
+    category.section.four_eyes_exempt.add(browser.user)
+    assert "please write the reason into the note first" in pages.text(browser.get(add))
+    draft = factories.make()
+    factories.edited(draft, browser.user, title_en="My own")
+    page = browser.get(address(draft))
+    assert "please write the reason into the note first" in pages.text(page)
+    page = pages.press(browser, page, "Publish English now")
+    assert '<a href="#id_note">Note</a>' in page.content.decode()
+
+
+def test_new_form_begins_with_the_category_and_the_source_that_were_used_last(desk):
+    browser = desk()
+    page = browser.get("/admin/news/story/add/")
+    category = str(factories.category("news.local").pk)
+    texts = {"title_en": "A new bridge", "source_en": "River Gazette", "category": category}
+    pages.press(browser, page, "Save draft", **texts)
+    page = browser.get("/admin/news/story/add/")
+    assert pages.shown(page)["category"] == category
+    assert pages.shown(page)["source_en"] == "River Gazette"
+    # The source alone is not a text.
+    pages.press(browser, page, "Save draft", title_zh_hans="新桥", source_zh_hans="江报")
+    assert Article.objects.get(title_zh_hans="新桥").source_en == ""
 
 
 def test_note_about_a_publication_stands_in_the_history(desk):

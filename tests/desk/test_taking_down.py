@@ -79,8 +79,8 @@ def test_visitors_can_be_led_only_to_what_is_public(desk, visitor):
     data = {"languages": "en", "reason": "Replaced", "instead": "target"}
     for target, said in (
         ("", "Please choose the article."),
-        (draft.pk, "This article is not public in any of the languages."),
-        (live.pk, "Select a valid choice."),
+        (draft.pk, "Please choose another article that visitors can read now."),
+        (live.pk, "Please choose another article that visitors can read now."),
     ):
         page = browser.post(address(live, "withdraw"), data | {"target": target})
         assert said in pages.text(page)

@@ -102,3 +102,18 @@ def test_end_is_taken_away_when_its_box_is_ticked(desk, visitor, time_machine):
     edited(desk(), article, ONE_ENGLISH, title_en="High water", no_end="on")
     time_machine.move_to(datetime(2026, 4, 1, tzinfo=UTC))
     assert titles(visitor, article) == {"en": True, "zh": False}
+
+
+def test_scheduled_story_is_moved_by_changing_its_time(desk, time_machine):
+    time_machine.move_to(NOW)
+    browser, story = desk(), factories.make()
+    publishing.publish(story, ["en", "zh-hans"], at=datetime(2026, 4, 1, tzinfo=UTC))
+    page = browser.post(address(story, "edit"), follow=True)
+    assert pages.shown(page)["publish_at"] == "2026-04-01T08:00"
+    button = "Replace both scheduled texts"
+    page = pages.press(browser, page, button, publish_at="2026-04-02T08:00")
+    assert factories.fresh(story).published_at_en == datetime(2026, 4, 2, tzinfo=UTC)
+    page = browser.post(address(story, "edit"), follow=True)
+    pages.press(browser, page, button, publish_at="", title_en="High water")
+    story = factories.fresh(story)
+    assert (story.title_en, story.published_at_zh_hans.day) == ("High water", 2)

@@ -96,7 +96,7 @@ def _tiles(person) -> list[Tile]:
         ),
         Tile(
             _("Out of date"),
-            [_part(person, work.OUTDATED[code], languages.name(code)) for code in in_order],
+            [_part(person, work.OUTDATED[code], languages.short_name(code)) for code in in_order],
         ),
     ]
     if rights.may(person, rights.APPROVE):
@@ -137,8 +137,8 @@ def _tiles_of_dates(person) -> list[Tile]:
 
 def _direction(code: str) -> str:
     """Return "English → Chinese" for what is missing in Chinese."""
-    sources = [languages.name(other) for other in languages.others(code)]
-    return f"{' / '.join(sources)} → {languages.name(code)}"
+    sources = [languages.short_name(other) for other in languages.others(code)]
+    return f"{' / '.join(sources)} → {languages.short_name(code)}"
 
 
 def _part(person, queue: Queue, words: str) -> Part:

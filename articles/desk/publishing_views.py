@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 import languages
 from articles import publishing, rights, strands, undoing, working_copies
-from articles.desk import buttons, on_site, panels, publishing_form
+from articles.desk import buttons, merging, on_site, panels, publishing_form
 from articles.desk.records import POST, RecordViews
 from articles.models import Act, Article
 from articles.views import can_be_id
@@ -34,6 +34,7 @@ class PublishViews(RecordViews):
         wanted = _codes(request, buttons.NOW)
         if not wanted:
             raise BadRequest("No language was named.")
+        request.seen = merging.opened_versions(request.POST)
         self._publish(request, live, wanted, note=request.POST.get("note", "")[:300])
         return HttpResponseRedirect(self.address_of(live))
 
@@ -148,11 +149,14 @@ class PublishViews(RecordViews):
             raise PermissionDenied
         earlier = self._live(row)
         try:
-            act = publishing.publish(row, chosen, request.user, **wish)
+            act = publishing.publish(row, chosen, request.user, seen=request.seen, **wish)
         except publishing.Incomplete as error:
             has_form = working_copies.editable_row(earlier) is not None
             why = panels.missing_words(self.model, error.missing, with_links=has_form)
             self._say_why_not(request, row, why)
+            return False
+        except publishing.ChangedSince as error:
+            self._say_what_changed(request, row, error)
             return False
         except publishing.EndsBeforeStart:
             self._say_why_not(request, row, _("The end must come after the beginning."))
@@ -212,6 +216,18 @@ class PublishViews(RecordViews):
             )
             messages.warning(request, text % {"languages": panels.strand_names(others)})
 
+    def _say_what_changed(self, request, row: Article, error: publishing.ChangedSince) -> None:
+        text = _(
+            "The draft is saved, but not published. Changed since you opened it: {what}. Please "
+            "read it here and then publish."
+        )
+        if working_copies.editable_row(self._live(row)) is None:
+            text = _(
+                "Not published. Changed since you opened it: {what}. Please read it here and then "
+                "publish."
+            )
+        messages.error(request, format_html(text, what=changed_words(error)))
+
     def _say_why_not(self, request: HttpRequest, row: Article, why: str) -> None:
         text = _("The draft is saved, but not published. {missing}")
         if working_copies.editable_row(self._live(row)) is None:
@@ -229,6 +245,15 @@ def _ask_again(request: HttpRequest, at) -> None:
         "schedule it for %(time)s, Beijing time, or empty the time to publish now."
     )
     messages.warning(request, words % {"time": panels.when(at)})
+
+
+def changed_words(error: publishing.ChangedSince) -> str:
+    """Say what has changed and who wrote it: `English (Li Hua)`."""
+    return str(_(", ")).join(
+        _("%(what)s (%(person)s)")
+        % {"what": panels.strand_names([name]), "person": person or _("somebody")}
+        for name, person in error.written.items()
+    )
 
 
 def second_person_words(error: publishing.SecondPersonNeeded) -> SafeString:

@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from articles import unsaved
+from articles import blocks, unsaved
 from articles.models import Article, Typing
 from tests import factories, pages
 from tests.articles.days import NOW
@@ -304,6 +304,14 @@ def test_more_than_a_megabyte_is_refused_in_words(ann):
     assert answer.status_code == 413
     assert "1 MB" in answer.json()["error"]
     assert not Typing.objects.exists()
+
+
+def test_very_many_tags_are_shown_as_their_words(ann):
+    article = factories.make()
+    typed(ann, article, body_en="<div>" * 150_000 + "five &amp; &lt;b&gt; words")
+    page = ann.get(unsaved.address(Typing.objects.get()))
+    assert "five & <b> words" in pages.text(page)
+    assert [block.text for block in blocks.of("<div>" * 150_000 + "five")] == ["five"]
 
 
 def test_nothing_of_what_was_pressed_is_kept(ann):

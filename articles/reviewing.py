@@ -13,7 +13,13 @@ from django.utils import timezone
 import languages
 from articles import facts, strands, working_copies
 from articles.completeness import Incomplete, lacking
-from articles.four_eyes import REVIEW, may_publish_alone, needs_second_person, writer_of
+from articles.four_eyes import (
+    REVIEW,
+    have_written,
+    may_publish_alone,
+    needs_second_person,
+    writer_of,
+)
 from articles.models import Act, Article, ArticleLanguage, Work
 from articles.seen import ChangedSince, refuse_unseen
 from articles.telling import tell_writers
@@ -39,7 +45,7 @@ class NothingToReview(Exception):
 
 
 class OwnText(Exception):
-    """Nobody approves what they have written last themselves; `languages` names it."""
+    """Nobody approves what they have written in themselves; `languages` names it."""
 
     def __init__(self, codes: list[str]) -> None:
         self.languages = codes
@@ -84,11 +90,12 @@ def approve(
     """Approve exactly what stands in the drafts of some languages, and their shared facts.
 
     seen: the versions that were looked at. Raises ChangedSince when there are others by now,
-    OwnText when `by` has written one of the languages last, NothingToReview.
+    OwnText when `by` has written in one of the languages since it was published last,
+    NothingToReview.
     """
     live, source, chosen = _draft(article, wanted)
     _refuse_other_versions(source, seen)
-    own = [code for code in chosen if writer_of(live, code, strands.version(source, code)) == by]
+    own = [code for code in chosen if by.pk in have_written(live, source, code)]
     if own:
         raise OwnText(own)
     act = _say(live, source, chosen, Work.APPROVED, by, note)

@@ -46,7 +46,7 @@ class ActViews(PublishViews, WithdrawViews, ReviewViews, RecordViews):
         review = review_views.summary(live, source)
         return {
             "undo": last
-            and self.may_undo(user, live, last)
+            and self.may_change_back(user, live, last)
             and {
                 "pk": last.pk,
                 "what": panels.strand_names({*last.strands} - {strands.SHARED})
@@ -98,7 +98,7 @@ class ActViews(PublishViews, WithdrawViews, ReviewViews, RecordViews):
         act = live.acts.pending().filter(pk=number).first() if can_be_id(number) else None
         if act is None:
             raise Http404
-        if not {*act.strands} <= {*self.publishable(request.user, live), strands.SHARED}:
+        if not self.may_change_back(request.user, live, act):
             raise PermissionDenied
         return live, act
 

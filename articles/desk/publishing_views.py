@@ -45,9 +45,10 @@ class PublishViews(RecordViews):
         act = live.acts.filter(pk=number).first() if can_be_id(number) else None
         if act is None:
             raise Http404
-        if not self.may_undo(request.user, live, act):
+        if not self.may_change_back(request.user, live, act):
             raise PermissionDenied
         try:
+            self._refuse_older(live, act)
             done = undoing.undo(act, request.user)
         except undoing.CannotUndo as error:
             messages.error(request, _cannot_undo(error))
@@ -56,10 +57,21 @@ class PublishViews(RecordViews):
             messages.success(request, self._undone(live, act))
         return HttpResponseRedirect(self.address_of(live))
 
-    def may_undo(self, user, live: Article, act: Act) -> bool:
-        """Tell whether somebody may publish every language whose page an undoing would change."""
-        concerned = {code for code in languages.codes() if code in act.strands}
-        if strands.SHARED in act.strands:
+    def _refuse_older(self, live: Article, act: Act) -> None:
+        last = undoing.last_act(live)
+        if act.undone_at is None and (last is None or last.pk != act.pk):
+            is_late = act.done_at and act.done_at <= timezone.now() - undoing.OFFERED
+            why = undoing.CannotUndo.LATE if is_late else undoing.CannotUndo.NEWER
+            raise undoing.CannotUndo(why)
+
+    def may_change_back(self, user, live: Article, act: Act) -> bool:
+        """Tell whether somebody may publish every language whose page an act has to do with."""
+        touched = {*act.strands}
+        if order := act.before.get("order"):
+            # One press is undone as a whole, with the update that it ordered.
+            touched |= {*live.acts.get(pk=order).strands}
+        concerned = {code for code in languages.codes() if code in touched}
+        if strands.SHARED in touched:
             concerned |= {code for code in languages.codes() if live.published_at(code)}
         return concerned <= {*self.publishable(user, live)}
 
@@ -277,4 +289,6 @@ def _cannot_undo(error: undoing.CannotUndo) -> str:
         return _("Not undone: something newer has been published since.")
     if error.why == undoing.CannotUndo.GONE:
         return _("Not undone: the history does not hold what visitors read before.")
+    if error.why == undoing.CannotUndo.LATE:
+        return _("Not undone: this is offered for seven days.")
     return _("This has been undone already, or never took place.")

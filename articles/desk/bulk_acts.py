@@ -231,9 +231,23 @@ class File(BulkAct):
     verb = rights.WRITE
     form_class = bulk_forms.CategoryForm
 
+    def may_write(self, live: Article) -> bool:
+        """Tell whether somebody may write in every language: all of them are filed together."""
+        row = self.row_of(live)
+        written = [
+            code
+            for code in languages.codes()
+            if any(languages.has_text(each, "title", code) for each in (live, row))
+        ]
+        return super().may_write(live) and all(
+            rights.may(self.user, rights.WRITE, place, code)
+            for place in self.desk.places(row)
+            for code in written
+        )
+
     def plan(self, live: Article) -> list[tuple[bool, str]]:
         if not self.may_write(live):
-            return [(False, _("You may not write in it."))]
+            return [(False, _("You may not write in all its languages."))]
         words = _("Filed under %(category)s now.") % {"category": self.row_of(live).category}
         if live.has_publication:
             words += " " + _("Visitors find it there until the draft is published.")
@@ -242,7 +256,7 @@ class File(BulkAct):
     @transaction.atomic
     def do(self, live: Article, data: dict) -> list[str]:
         if not self.may_write(live):
-            raise LeftOut(_("You may not write in it."))
+            raise LeftOut(_("You may not write in all its languages."))
         if self.row_of(live).category == data["category"]:
             raise LeftOut(_("It is filed there already."))
         row = working_copies.edit(live, self.user)

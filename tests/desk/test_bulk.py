@@ -203,3 +203,10 @@ def test_what_is_approved_is_not_submitted_again(desk):
     assert "English: exactly this is approved already." in pages.text(page)
     with pytest.raises(reviewing.NothingToReview):
         reviewing.submit(draft, ["en"], factories.person("author", "cy"))
+
+
+def test_who_writes_one_language_does_not_file_the_other(desk):
+    story = factories.make(title_en="Two languages")
+    browser = desk(factories.restricted(("write", "", "en")))
+    page = ticked(browser, "bulk_file", story)
+    assert "You may not write in all its languages." in pages.text(page)

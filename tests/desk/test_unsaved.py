@@ -264,6 +264,17 @@ def test_only_ones_own_form_is_kept(ann, desk, visitor):
     assert not Typing.objects.exists()
 
 
+def test_form_is_kept_only_where_it_belongs_and_with_its_own_fields(ann):
+    article, other = factories.make(), factories.make("living.info")
+    data = pages.shown(ann.get(address(article))) | {"title_en": "x" * 400, "new_password1": "abc"}
+    for place in (address(other), "/admin/accounts/user/add/", ADD):
+        ann.post(place, data)
+        assert not Typing.objects.exists()
+    ann.post(address(article), data)
+    kept = Typing.objects.get().data
+    assert "title_en" in kept and "opened_en" in kept and "new_password1" not in kept
+
+
 def test_whoever_may_no_longer_write_there_keeps_nothing_more(ann):
     article = factories.make()
     page = ann.get(address(article))

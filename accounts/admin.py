@@ -1,7 +1,7 @@
 """People of the desk: invited by mail, closed and opened again, never given a password."""
 
 from django.contrib import admin, messages
-from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group
 from django.db.models import ManyToManyField, QuerySet
 from django.forms import CheckboxSelectMultiple
@@ -11,17 +11,34 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts import invitations
-from accounts.forms import InvitationForm
+from accounts.forms import InvitationForm, PersonForm
 from accounts.models import User
 from accounts.person_acts import PersonActs, until
 
 ADMINISTRATOR = "administrator"
+
+admin.site.unregister(Group)
+
+
+@admin.register(Group)
+class RoleAdmin(GroupAdmin):
+    """Looked at by administrators; changed by people with all rights alone."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return request.user.is_superuser
+
+    def has_change_permission(self, request: HttpRequest, obj: Group | None = None) -> bool:
+        return request.user.is_superuser
+
+    def has_delete_permission(self, request: HttpRequest, obj: Group | None = None) -> bool:
+        return request.user.is_superuser
 
 
 @admin.register(User)
 class PersonAdmin(PersonActs, UserAdmin):
     list_display = ["username", "__str__", "roles", "standing", "interface_language", "last_login"]
     list_filter = ["is_active", "groups"]
+    form = PersonForm
     add_form = InvitationForm
     add_form_template = "admin/accounts/user/invite.html"
     change_form_template = "admin/accounts/user/person.html"

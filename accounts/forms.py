@@ -1,8 +1,9 @@
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 
 from django import forms
-from django.contrib.auth.forms import PasswordResetForm
+from django.contrib.auth.forms import PasswordResetForm, UserChangeForm
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils import timezone
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 # Between two letters to the same person.
 PAUSE = timedelta(minutes=10)
 
@@ -31,7 +33,26 @@ class NewPasswordForm(PasswordResetForm):
             super().send_mail(subject_template_name, email_template_name, context, *args, **kwargs)
 
 
-class InvitationForm(forms.ModelForm):
+class CleanNames:
+    """A name stands in one line of a letter and of the desk, whatever was pasted."""
+
+    def clean_first_name(self) -> str:
+        return _one_line(self.cleaned_data["first_name"])
+
+    def clean_last_name(self) -> str:
+        return _one_line(self.cleaned_data["last_name"])
+
+
+def _one_line(name: str) -> str:
+    # Unicode's controls and what turns the direction of writing, but not what joins letters.
+    return " ".join(_UNSEEN.sub(" ", name).split())
+
+
+class PersonForm(CleanNames, UserChangeForm):
+    """The page of somebody who has an account."""
+
+
+class InvitationForm(CleanNames, forms.ModelForm):
     """Asks for what an account needs; the rest is the invited person's own matter."""
 
     class Meta:

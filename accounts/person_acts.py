@@ -57,6 +57,8 @@ class PersonActs(UserAdmin):
         if person == request.user:
             messages.error(request, _("Nobody closes their own account. Ask a colleague."))
             return
+        # The link of an invitation depends on it, and must not work once the account is open again.
+        person.password_mail_at = None
         self._set_active(request, person, False, _("Account closed"))
         words = _("%(person)s cannot sign in any more and has just been signed out everywhere.")
         messages.success(request, words % {"person": person})
@@ -67,7 +69,7 @@ class PersonActs(UserAdmin):
 
     def _set_active(self, request: HttpRequest, person: User, active: bool, words: str) -> None:
         person.is_active = active
-        person.save(update_fields=["is_active"])
+        person.save(update_fields=["is_active", "password_mail_at"])
         self.log_change(request, person, words)
 
     def standing_words(self, person: User) -> str:

@@ -100,3 +100,14 @@ class RightAdmin(ChosenRows, admin.ModelAdmin):
     list_display = ["group", "verb", "section", "language"]
     list_filter = ["group", "verb"]
     list_select_related = ["group", "section"]
+
+    # Who has not all rights could otherwise give them to themselves.
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return request.user.is_superuser
+
+    def has_change_permission(self, request: HttpRequest, obj: Right | None = None) -> bool:
+        return request.user.is_superuser
+
+    def has_delete_permission(self, request: HttpRequest, obj: Right | None = None) -> bool:
+        return request.user.is_superuser

@@ -8,7 +8,8 @@ does not count when blocks are compared with `==`.
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from articles.prose import figures
+from articles.prose import figures, scanning
+from articles.prose.cleaning import words_alone
 from articles.prose.figures import Figure
 from articles.prose.removals import Removals
 from articles.prose.tree import Element, read
@@ -30,7 +31,12 @@ class Block:
 
 
 def of(body: str) -> list[Block]:
-    """Return the blocks of a stored body, in reading order; empty ones are left out."""
+    """Return the blocks of a stored body, in reading order; empty ones are left out.
+
+    A body with more than is ever stored is one block of its words.
+    """
+    if scanning.is_too_much(body or ""):
+        return [Block("p", words)] if (words := words_alone(body)) else []
     return list(_blocks(read(body or "", Removals()), "p"))
 
 

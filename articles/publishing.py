@@ -23,11 +23,19 @@ from articles.announcing import Earlier, announce
 from articles.completeness import Incomplete, refuse_incomplete_outcome
 from articles.four_eyes import SecondPersonNeeded, check_second_person
 from articles.models import Act, Article, ArticleLanguage
+from articles.seen import ChangedSince, refuse_unseen
 from articles.slugs import slug_for
 from articles.working_copies import lock
 from languages import column
 
-__all__ = ["EndsBeforeStart", "Incomplete", "SecondPersonNeeded", "publish", "withdraw"]
+__all__ = [
+    "ChangedSince",
+    "EndsBeforeStart",
+    "Incomplete",
+    "SecondPersonNeeded",
+    "publish",
+    "withdraw",
+]
 
 
 class EndsBeforeStart(Exception):
@@ -65,13 +73,15 @@ def publish(
     at: datetime | None = None,
     expires: dict[str, datetime | None] | None = None,
     told: ChangeNote | None = None,
+    seen: dict[str, int] | None = None,
 ) -> Act:
     """Make the strands in `wanted` public and return the record of it.
 
     article: any row of the record. wanted: codes of languages and `shared`; the first publication
     always brings the shared facts. at: when it takes effect (default: now); a time in the past
     dates a first publication. expires: the end per language, None for none; a language that is
-    not named keeps the end it has. told: the note of what has changed, for visitors.
+    not named keeps the end it has. told: the note of what has changed, for visitors. seen: the
+    versions that `by` has had before them; commands, which look at nothing, leave it out.
 
     A language that is scheduled keeps its time if none is given; one that was taken down comes
     back under its first date.
@@ -79,6 +89,7 @@ def publish(
     Raises Incomplete when any language would then be public without a text it needs,
     EndsBeforeStart when its end, given now or earlier, comes before its beginning,
     SecondPersonNeeded when the section wants that somebody else has seen it (articles.four_eyes),
+    ChangedSince when a strand that would be published is not the one that was seen,
     UnknownLanguage for a wrong code, ValueError when nothing is wanted.
     """
     now = timezone.now()
@@ -92,6 +103,7 @@ def publish(
     # The live row lags behind until the shared facts it needs have been there once.
     if not live.has_publication and strands.SHARED not in chosen:
         chosen.insert(0, strands.SHARED)
+    refuse_unseen(source, chosen, seen)
 
     later = at is not None and at > now
     visible = [code for code in languages.codes() if live.is_public(code, now)]

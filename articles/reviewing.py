@@ -13,8 +13,15 @@ from django.utils import timezone
 import languages
 from articles import facts, strands, working_copies
 from articles.completeness import Incomplete, lacking
-from articles.four_eyes import REVIEW, may_publish_alone, needs_second_person, writer_of
+from articles.four_eyes import (
+    REVIEW,
+    have_written,
+    may_publish_alone,
+    needs_second_person,
+    writer_of,
+)
 from articles.models import Act, Article, ArticleLanguage, Work
+from articles.seen import ChangedSince, refuse_unseen
 from articles.telling import tell_reviewers, tell_writers
 from articles.working_copies import lock
 
@@ -39,27 +46,35 @@ class NothingToReview(Exception):
 
 
 class OwnText(Exception):
-    """Nobody approves what they have written last themselves; `languages` names it."""
+    """Nobody approves what they have written in themselves; `languages` names it."""
 
     def __init__(self, codes: list[str]) -> None:
         self.languages = codes
         super().__init__(", ".join(codes))
 
 
-class ChangedSince(Exception):
-    """What was looked at is not what stands there any more."""
-
-
 # Submitting, approving, sending back
 
 
 @transaction.atomic
-def submit(article: Article, wanted: Iterable[str], by: models.Model, note: str = "") -> Act:
+def submit(
+    article: Article,
+    wanted: Iterable[str],
+    by: models.Model,
+    note: str = "",
+    seen: dict[str, int] | None = None,
+) -> Act:
     """Ask for a review of the drafts of some languages.
 
-    Raises NothingToReview, and Incomplete when one of them could not be published as it stands.
+    seen: the versions that were looked at. Raises ChangedSince when there are others by now,
+    NothingToReview also when exactly this is approved already, and Incomplete when one of them
+    could not be published as it stands.
     """
     live, source, chosen = _draft(article, wanted)
+    _refuse_other_versions(source, seen)
+    last = last_review(live, source)
+    if last and last.verb == Act.Verb.APPROVE and {*chosen} <= {*last.strands}:
+        raise NothingToReview
     if missing := lacking(source, chosen):
         raise Incomplete(missing)
     waiting = _in_review(live, source)
@@ -85,11 +100,12 @@ def approve(
     """Approve exactly what stands in the drafts of some languages, and their shared facts.
 
     seen: the versions that were looked at. Raises ChangedSince when there are others by now,
-    OwnText when `by` has written one of the languages last, NothingToReview.
+    OwnText when `by` has written in one of the languages since it was published last,
+    NothingToReview.
     """
     live, source, chosen = _draft(article, wanted)
     _refuse_other_versions(source, seen)
-    own = [code for code in chosen if writer_of(live, code, strands.version(source, code)) == by]
+    own = [code for code in chosen if by.pk in have_written(live, source, code)]
     if own:
         raise OwnText(own)
     act = _say(live, source, chosen, Work.APPROVED, by, note)
@@ -172,8 +188,7 @@ def _draft(article: Article, wanted: Iterable[str]) -> tuple[Article, Article, l
 
 
 def _refuse_other_versions(source: Article, seen: dict[str, int] | None) -> None:
-    if seen is not None and seen != versions(source, [n for n in seen if n != strands.SHARED]):
-        raise ChangedSince
+    refuse_unseen(source, seen or (), seen)
 
 
 def _say(live, source, chosen: list[str], work: Work, by, note: str) -> Act:

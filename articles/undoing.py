@@ -22,7 +22,7 @@ OFFERED = timedelta(days=7)
 class CannotUndo(Exception):
     """An act cannot be undone any more; `why` is one of the reasons below."""
 
-    NEWER, DONE, GONE = "newer", "done", "gone"
+    NEWER, DONE, GONE, LATE = "newer", "done", "gone", "late"
 
     def __init__(self, why: str) -> None:
         self.why = why

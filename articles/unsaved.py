@@ -97,8 +97,12 @@ def keep(form: Opened, changed: dict, number: int, *, whole: bool) -> Typing | N
     if row is None and not whole:
         return None
     if row is None:
-        row = Typing(key=form.key, person_id=form.person, kind=form.kind)
-    elif number <= int(row.data.get(_NUMBER, 0)):
+        # Two first savings may arrive at the same time.
+        Typing.objects.get_or_create(
+            key=form.key, defaults={"person_id": form.person, "kind": form.kind}
+        )
+        row = Typing.objects.select_for_update().get(key=form.key)
+    if number <= int(row.data.get(_NUMBER, 0)):
         return row
     data = {} if whole else texts(row)
     data = {name: values for name, values in (data | _keepable(changed)).items() if values}

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 import languages
-from articles import rights
+from articles import rights, strands
 from articles.desk import panels
 from articles.models import Act, Article
 from articles.telling import address
@@ -134,7 +134,10 @@ def _orders(user, codes: list[str]) -> list[Entry]:
 
 
 def _may_publish(user, act: Act) -> bool:
-    concerned = [code for code in languages.codes() if code in act.strands]
+    shown = [code for code in languages.codes() if act.article.published_at(code)]
+    concerned = {*act.strands} - {strands.SHARED}
+    # Shared facts change the pages of every language.
+    concerned |= {*shown} if strands.SHARED in act.strands else set()
     place = act.article.category
     anywhere = rights.may(user, rights.PUBLISH, place)
     return anywhere and all(rights.may(user, rights.PUBLISH, place, code) for code in concerned)

@@ -26,11 +26,11 @@ PAGES = [
         ALL_ACTS,
         [
             ("articles", "category"),
-            ("articles", "right"),
             ("accounts", "user"),
-            ("auth", "group"),
         ],
     ),
+    # To change them is for people with all rights, whatever permissions a group has by now.
+    (["administrator"], ("view",), [("articles", "right"), ("auth", "group")]),
     # To try a letter again or to discard it is the administrator's.
     (["administrator"], ("view", "change"), [("post", "letter")]),
     (["enquiry-desk"], ("view",), [("post", "letter")]),

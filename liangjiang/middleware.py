@@ -1,4 +1,5 @@
 import logging
+import re
 import time
 from collections.abc import Callable
 from ipaddress import ip_address
@@ -12,6 +13,7 @@ from liangjiang import errors
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 logger = logging.getLogger("liangjiang.access")
+_LINK = re.compile(r"(/(?:invitation|password-reset)/[^/]+/).+", re.DOTALL)
 
 QUIET = ("/healthz", "/readyz")
 _FORWARDED = ("HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_PROTO", "HTTP_X_FORWARDED_HOST")
@@ -40,11 +42,13 @@ def access_log(get_response: GetResponse) -> GetResponse:
 
 
 def _loggable_path(request: HttpRequest) -> str:
+    # A token opens an account; it belongs in one mail and nowhere else.
     match = request.resolver_match
-    if match and match.url_name == "password_reset_confirm":
-        # The token opens an account; it belongs in one mail and nowhere else.
-        return request.path.replace(match.kwargs["token"], "…")
-    return request.path
+    token = match.kwargs.get("token") if match else ""
+    if token:
+        return request.path.replace(token, "…")
+    # A link that was cut or has grown in a mail leads elsewhere, and still holds the token.
+    return _LINK.sub(r"\1…", request.path)
 
 
 def trusted_proxies(get_response: GetResponse) -> GetResponse:

@@ -52,7 +52,7 @@ class ActViews(PublishViews, WithdrawViews, ReviewViews, RecordViews):
         review = review_views.summary(live, source)
         return {
             "undo": _undo(live, acts)
-            if acts and all(self.may_undo(user, live, act) for act in acts)
+            if acts and all(self.may_change_back(user, live, act) for act in acts)
             else None,
             "review": review,
             "can_review": may_review and in_review,
@@ -98,7 +98,7 @@ class ActViews(PublishViews, WithdrawViews, ReviewViews, RecordViews):
         act = live.acts.pending().filter(pk=number).first() if can_be_id(number) else None
         if act is None:
             raise Http404
-        if not {*act.strands} <= {*self.publishable(request.user, live), strands.SHARED}:
+        if not self.may_change_back(request.user, live, act):
             raise PermissionDenied
         return live, act
 

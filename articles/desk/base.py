@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from js_asset import Media
 
 import languages
-from articles import rights, strands, working_copies
+from articles import rights, seen, strands, working_copies
 from articles.desk import (
     buttons,
     matching,
@@ -177,7 +177,9 @@ class ArticleAdmin(
         row = type(form.instance).objects.get(pk=form.instance.pk)
         note = form.cleaned_data.get("note", "")
         opened = merging.opened_versions(form.data)
+        before = seen.versions(row)
         changed = working_copies.record(row, request.user, note, opened)
+        request.seen = seen.after_saving(row, opened, before, request.user)
         self.after_saving(request, row, form, changed)
         for each in [form, *(each for formset in formsets for each in formset.forms)]:
             for note in getattr(each, "notes", ()):

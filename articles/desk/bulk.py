@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from articles import rights
-from articles.desk.bulk_acts import ACTS, BulkAct, LeftOut
+from articles.desk.bulk_acts import ACTS, SHOWN, BulkAct, LeftOut
 from articles.kinds import kinds
 from articles.models import Article
 from library.desk.chosen import ChosenRows
@@ -59,7 +59,13 @@ class BulkActs(ChosenRows):
             "button": act.button,
             "ticked": ACTION_CHECKBOX_NAME,
             "articles": [
-                {"row": live, "address": self.address_of(live), "lines": lines}
+                {
+                    "row": live,
+                    "address": self.address_of(live),
+                    "lines": lines,
+                    "shown_name": f"{SHOWN}{live.pk}",
+                    "shown": act.shown(live),
+                }
                 for live, lines in plans
             ],
             "is_any": any(is_done for _live, lines in plans for is_done, _words in lines),

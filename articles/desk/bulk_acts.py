@@ -11,11 +11,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 import languages
-from articles import publishing, reviewing, rights, states, strands, working_copies
+from articles import publishing, reviewing, rights, seen, states, strands, working_copies
 from articles.desk import bulk_forms, panels
+from articles.desk.merging import LONGEST
 from articles.desk.order import own_language_first
-from articles.desk.publishing_views import second_person_words
-from articles.models import Article
+from articles.desk.publishing_views import changed_words, second_person_words
+from articles.models import Act, Article
+
+# The hidden fields with the versions that the page shows of each article.
+SHOWN = "shown_"
 
 
 class LeftOut(Exception):
@@ -50,6 +54,16 @@ class BulkAct:
 
     def row_of(self, live: Article) -> Article:
         return working_copies.editable_row(live) or live
+
+    def shown(self, live: Article) -> str:
+        """Return the versions that the page shows, as it carries them until the answer."""
+        return ".".join(map(str, seen.versions(self.row_of(live)).values()))
+
+    def seen(self, live: Article) -> dict[str, int]:
+        """Return the versions of an article that the page has shown."""
+        numbers = self.request.POST.get(f"{SHOWN}{live.pk}", "").split(".")
+        pairs = zip(strands.names(), numbers, strict=False)
+        return {name: int(number[:LONGEST]) for name, number in pairs if number.isdecimal()}
 
     def may_write(self, live: Article) -> bool:
         row = self.row_of(live)
@@ -114,7 +128,7 @@ class Publish(LanguageAct):
         return not may_alone and reviewing.needs_second_person(live, code, self.user)
 
     def carry_out(self, live: Article, codes: list[str], data: dict) -> None:
-        wish = {"note": data["note"], "at": data.get("at")}
+        wish = {"note": data["note"], "at": data.get("at"), "seen": self.seen(live)}
         chosen = [*codes, *self._shared(live, codes)]
         try:
             act = publishing.publish(live, chosen, self.user, **wish)
@@ -125,6 +139,8 @@ class Publish(LanguageAct):
                     for code, labels in error.missing.items()
                 )
             ) from error
+        except publishing.ChangedSince as error:
+            raise LeftOut(_has_changed(error)) from error
         except publishing.EndsBeforeStart as error:
             raise LeftOut(_("It would end before it begins.")) from error
         except publishing.SecondPersonNeeded as error:
@@ -195,14 +211,23 @@ class Submit(LanguageAct):
             return _("there is no draft.")
         if missing := row.missing_for(code):
             return _("it lacks: %(fields)s.") % {"fields": _(", ").join(missing)}
+        last = reviewing.last_review(live, row)
+        if last and last.verb == Act.Verb.APPROVE and code in last.strands:
+            return _("exactly this is approved already.")
         return ""
 
     def carry_out(self, live: Article, codes: list[str], data: dict) -> None:
         try:
-            act = reviewing.submit(live, codes, self.user, data["note"])
+            act = reviewing.submit(live, codes, self.user, data["note"], self._seen(live, codes))
+        except reviewing.ChangedSince as error:
+            raise LeftOut(_has_changed(error)) from error
         except (reviewing.NothingToReview, publishing.Incomplete) as error:
             raise LeftOut(_("It has been changed in the meantime.")) from error
         _log(self, live, act)
+
+    def _seen(self, live: Article, codes: list[str]) -> dict[str, int]:
+        shown = self.seen(live)
+        return {name: shown.get(name, 0) for name in (*codes, strands.SHARED)}
 
 
 class File(BulkAct):
@@ -214,9 +239,23 @@ class File(BulkAct):
     verb = rights.WRITE
     form_class = bulk_forms.CategoryForm
 
+    def may_write(self, live: Article) -> bool:
+        """Tell whether somebody may write in every language: all of them are filed together."""
+        row = self.row_of(live)
+        written = [
+            code
+            for code in languages.codes()
+            if any(languages.has_text(each, "title", code) for each in (live, row))
+        ]
+        return super().may_write(live) and all(
+            rights.may(self.user, rights.WRITE, place, code)
+            for place in self.desk.places(row)
+            for code in written
+        )
+
     def plan(self, live: Article) -> list[tuple[bool, str]]:
         if not self.may_write(live):
-            return [(False, _("You may not write in it."))]
+            return [(False, _("You may not write in all its languages."))]
         words = _("Filed under %(category)s now.") % {"category": self.row_of(live).category}
         if live.has_publication:
             words += " " + _("Visitors find it there until the draft is published.")
@@ -225,7 +264,7 @@ class File(BulkAct):
     @transaction.atomic
     def do(self, live: Article, data: dict) -> list[str]:
         if not self.may_write(live):
-            raise LeftOut(_("You may not write in it."))
+            raise LeftOut(_("You may not write in all its languages."))
         if self.row_of(live).category == data["category"]:
             raise LeftOut(_("It is filed there already."))
         row = working_copies.edit(live, self.user)
@@ -270,6 +309,11 @@ ACTS = [Publish, Schedule, TakeDown, Submit, File, Care]
 def _named(code: str, words: str) -> str:
     told = {"language": languages.short_name(code), "words": words}
     return _("%(language)s: %(words)s") % told
+
+
+def _has_changed(error: publishing.ChangedSince) -> str:
+    words = _("It has been changed since you opened this page: %(what)s.")
+    return words % {"what": changed_words(error)}
 
 
 def _log(act: BulkAct, live: Article, done) -> None:

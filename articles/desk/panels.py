@@ -11,9 +11,9 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 import languages
-from articles import prose, rights, scheduled, states, strands, working_copies
+from articles import prose, rights, scheduled, seen, states, strands, working_copies
 from articles.addresses import in_language
-from articles.desk import buttons, order, standing
+from articles.desk import buttons, merging, order, standing
 from articles.models import Act, Article
 from articles.states import State
 
@@ -123,6 +123,10 @@ def panel(desk, request, live: Article, copy: Article | None) -> dict:
             for state in found
             if copy is None and live.has_publication and _waits(state, may_publish)
         ],
+        # So that only what stands on this page is published from it.
+        "opened": {
+            merging.opened_name(name): number for name, number in seen.versions(live).items()
+        },
         "address": {name.replace("-", "_"): desk.address_of(live, name) for name in ADDRESSES},
     }
 

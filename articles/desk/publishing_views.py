@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 import languages
 from articles import publishing, rights, states, strands, undoing, working_copies
-from articles.desk import buttons, on_site, panels, publishing_form
+from articles.desk import buttons, merging, on_site, panels, publishing_form
 from articles.desk.records import POST, RecordViews
 from articles.models import Act, Article
 from articles.views import can_be_id
@@ -36,6 +36,7 @@ class PublishViews(RecordViews):
         wanted = _codes(request, buttons.NOW)
         if not wanted:
             raise BadRequest("No language was named.")
+        request.seen = merging.opened_versions(request.POST)
         self._publish(request, live, wanted, note=request.POST.get("note", "")[:300])
         return HttpResponseRedirect(self.address_of(live))
 
@@ -46,10 +47,11 @@ class PublishViews(RecordViews):
         acts = list(live.acts.filter(pk__in=given[:20]).order_by("-done_at", "-pk"))
         if not acts or len(acts) < len(request.POST.getlist("act")):
             raise Http404
-        if not all(self.may_undo(request.user, live, act) for act in acts):
+        if not all(self.may_change_back(request.user, live, act) for act in acts):
             raise PermissionDenied
         words = self._undone(live, acts)
         try:
+            self._refuse_older(live, acts)
             with transaction.atomic():
                 done = [undoing.undo(act, request.user) for act in acts]
         except undoing.CannotUndo as error:
@@ -60,10 +62,23 @@ class PublishViews(RecordViews):
             messages.success(request, words(self.model.objects.get(pk=live.pk)))
         return HttpResponseRedirect(self.address_of(live))
 
-    def may_undo(self, user, live: Article, act: Act) -> bool:
-        """Tell whether somebody may publish every language whose page an undoing would change."""
-        concerned = {code for code in languages.codes() if code in act.strands}
-        if strands.SHARED in act.strands:
+    def _refuse_older(self, live: Article, acts: list[Act]) -> None:
+        """Raise CannotUndo for what the desk no longer offers: an older act, or a late press."""
+        offered = {act.pk for act in undoing.offered(live)}
+        for act in acts:
+            if act.undone_at is None and act.pk not in offered:
+                is_late = act.done_at and act.done_at <= timezone.now() - undoing.OFFERED
+                why = undoing.CannotUndo.LATE if is_late else undoing.CannotUndo.NEWER
+                raise undoing.CannotUndo(why)
+
+    def may_change_back(self, user, live: Article, act: Act) -> bool:
+        """Tell whether somebody may publish every language whose page an act has to do with."""
+        touched = {*act.strands}
+        if order := act.before.get("order"):
+            # One press is undone as a whole, with the update that it ordered.
+            touched |= {*live.acts.get(pk=order).strands}
+        concerned = {code for code in languages.codes() if code in touched}
+        if strands.SHARED in touched:
             concerned |= {code for code in languages.codes() if live.published_at(code)}
         return concerned <= {*self.publishable(user, live)}
 
@@ -179,11 +194,14 @@ class PublishViews(RecordViews):
             raise PermissionDenied
         earlier = self._live(row)
         try:
-            act = publishing.publish(row, chosen, request.user, **wish)
+            act = publishing.publish(row, chosen, request.user, seen=request.seen, **wish)
         except publishing.Incomplete as error:
             has_form = working_copies.editable_row(earlier) is not None
             why = panels.missing_words(self.model, error.missing, with_links=has_form)
             self._say_why_not(request, row, why)
+            return False
+        except publishing.ChangedSince as error:
+            self._say_what_changed(request, row, error)
             return False
         except publishing.EndsBeforeStart:
             self._say_why_not(request, row, _("The end must come after the beginning."))
@@ -245,6 +263,18 @@ class PublishViews(RecordViews):
             )
             messages.warning(request, text % {"languages": panels.strand_names(others)})
 
+    def _say_what_changed(self, request, row: Article, error: publishing.ChangedSince) -> None:
+        text = _(
+            "The draft is saved, but not published. Changed since you opened it: {what}. Please "
+            "read it here and then publish."
+        )
+        if working_copies.editable_row(self._live(row)) is None:
+            text = _(
+                "Not published. Changed since you opened it: {what}. Please read it here and then "
+                "publish."
+            )
+        messages.error(request, format_html(text, what=changed_words(error)))
+
     def _say_why_not(self, request: HttpRequest, row: Article, why: str) -> None:
         text = _("The draft is saved, but not published. {missing}")
         if working_copies.editable_row(self._live(row)) is None:
@@ -262,6 +292,15 @@ def _ask_again(request: HttpRequest, at) -> None:
         "schedule it for %(time)s, Beijing time, or empty the time to publish now."
     )
     messages.warning(request, words % {"time": panels.when(at)})
+
+
+def changed_words(error: publishing.ChangedSince) -> str:
+    """Say what has changed and who wrote it: `English (Li Hua)`."""
+    return str(_(", ")).join(
+        _("%(what)s (%(person)s)")
+        % {"what": panels.strand_names([name]), "person": person or _("somebody")}
+        for name, person in error.written.items()
+    )
 
 
 def second_person_words(
@@ -288,4 +327,6 @@ def _cannot_undo(error: undoing.CannotUndo) -> str:
         return _("Not undone: something newer has been published since.")
     if error.why == undoing.CannotUndo.GONE:
         return _("Not undone: the history does not hold what visitors read before.")
+    if error.why == undoing.CannotUndo.LATE:
+        return _("Not undone: this is offered for seven days.")
     return _("This has been undone already, or never took place.")

@@ -164,7 +164,7 @@ class ReviewViews(RecordViews):
                 raise PermissionDenied
         except reviewing.OwnText as error:
             own = panels.strand_names(error.languages)
-            text = _("You have written this last yourself: %(languages)s. Somebody else approves.")
+            text = _("You have written in this yourself: %(languages)s. Somebody else approves it.")
             form.add_error(None, text % {"languages": own})
             return False
         except (reviewing.ChangedSince, reviewing.NothingToReview):

@@ -11,6 +11,8 @@ from articles.prose.removals import Removals
 
 # After these the next word begins on a line of its own.
 _ENDS = re.compile(r"</(?:p|h2|h3|li|td|th|figure)>|<br>")
+# Looks at each sign once or twice, whatever stands there.
+_ANY_TAG = re.compile(r"<[^<>]*>")
 # Unicode's categories Cc, but for tab and line end, and Cs; and two that are no characters.
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 # No text that was cleaned holds this sign.
@@ -52,8 +54,19 @@ def plain(text: str) -> str:
     return " ".join(blocks(text))
 
 
+def words_alone(text: str) -> str:
+    """Return the words of a text with more tags than a reader of HTML may safely be given."""
+    without_tags = _ANY_TAG.sub(" ", text[: scanning.LONGEST])
+    return " ".join(html.unescape(without_tags).split())
+
+
 def blocks(text: str) -> list[str]:
-    """Return the paragraphs, headings, cells and so on of a rich text, each as plain text."""
+    """Return the paragraphs, headings, cells and so on of a rich text, each as plain text.
+
+    Of more than is ever stored (typed, not saved yet) only the words are returned, as one.
+    """
+    if scanning.is_too_much(text):
+        return [words] if (words := words_alone(text)) else []
     parted = _ENDS.sub(lambda match: f"{_END}{match[0]}", text)
     parts = html.unescape(nh3.clean(parted, tags=set())).split(_END)
     return [words for part in parts if (words := " ".join(part.split()))]

@@ -89,6 +89,49 @@ def test_who_wrote_part_of_it_needs_somebody_else_too(ann, bo):
     publishing.publish(guide, [EN], factories.person("publisher", "third"))
 
 
+def test_comma_does_not_make_a_writer_the_reader_of_their_own_text(ann, bo):
+    guide = written(bo)
+    factories.edited(guide, ann, title_en="By hand,")
+    with pytest.raises(reviewing.OwnText):
+        reviewing.approve(guide, [EN], bo)
+    reviewing.approve(guide, [EN], factories.person("editor", "third"))
+    publishing.publish(guide, [EN, strands.SHARED], bo)
+    # What is public has been seen: the next text is another one.
+    factories.edited(guide, ann, title_en="Ann's update")
+    reviewing.approve(guide, [EN], bo)
+    publishing.publish(guide, [EN], ann)
+
+
+def test_rule_is_not_left_by_filing_elsewhere(ann, bo):
+    news = factories.category("news.events")
+    draft = written(ann)
+    factories.edited(draft, ann, category=news)
+    with pytest.raises(SecondPersonNeeded):
+        publishing.publish(draft, [EN], ann)
+    taken_down = written(ann)
+    publishing.publish(taken_down, [EN], bo)
+    publishing.withdraw(taken_down, [EN], ann)
+    factories.edited(taken_down, ann, category=news, title_en="Not seen")
+    with pytest.raises(SecondPersonNeeded):
+        publishing.publish(taken_down, [EN], ann)
+    # Once a second person has let it go, it is free.
+    publishing.publish(taken_down, [EN, strands.SHARED], bo)
+    factories.edited(taken_down, ann, title_en="News")
+    publishing.publish(taken_down, [EN], ann)
+
+
+def test_text_published_where_there_is_no_rule_has_not_been_seen(ann, bo):
+    story = factories.edited(factories.make(), ann, title_en="By Ann")
+    publishing.publish(story, [EN], ann)
+    factories.edited(story, ann, category=factories.category("investing.guide"))
+    with pytest.raises(SecondPersonNeeded) as refused:
+        publishing.publish(story, [strands.SHARED], ann)
+    assert {*refused.value.written} == {strands.SHARED, EN}
+    publishing.publish(story, [strands.SHARED], bo)
+    publishing.withdraw(story, [EN], ann)
+    publishing.publish(story, [EN], ann)
+
+
 def test_what_is_public_has_been_seen_and_only_what_is_new_counts(ann, bo):
     guide = written(ann)
     publishing.publish(guide, [EN, ZH], bo)

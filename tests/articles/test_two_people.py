@@ -330,3 +330,37 @@ def test_form_of_a_draft_that_went_public_since_does_not_change_what_is_public(t
     save(two[1], page, title_en="Bo's title")
     assert factories.fresh(article).title_en == "Spring on the river"
     assert draft(article).title_en == "Bo's title"
+
+
+# Publishing
+
+
+def test_button_does_not_publish_what_somebody_else_wrote_since_the_form_was_opened(desk):
+    article = being_edited()
+    publisher = desk(interface_language="en")
+    page = open_form(publisher, article)
+    bo = factories.person("author", "bo")
+    factories.edited(article, bo, title_en="Bo's title")
+    late = pages.press(publisher, page, "Update the English text now")
+    assert "saved, but not published. Changed since you opened it: English (bo)" in pages.text(late)
+    assert factories.fresh(article).title_en == "Spring on the river"
+    # The other language is as it was, and so is what stands in the page that came back.
+    factories.edited(article, bo, title_zh_hans="博的标题")
+    pages.press(publisher, late, "Update the English text now")
+    assert factories.fresh(article).title_en == "Bo's title"
+    pages.press(publisher, late, "Update the Chinese text now")
+    assert factories.fresh(article).title_zh_hans == "江上春天"
+
+
+def test_read_only_page_publishes_what_it_shows(desk):
+    article = factories.live(langs=[EN, ZH])
+    publishing.withdraw(article, [EN])
+    publisher = desk(interface_language="en")
+    page = open_form(publisher, article)
+    factories.edited(article, factories.person("author", "bo"), title_en="Bo's title")
+    late = pages.press(publisher, page, "Publish English as it stands")
+    assert "Changed since you opened it: English (bo)" in pages.text(late)
+    assert not factories.fresh(article).is_public(EN)
+    # No page, no publication.
+    publisher.post(pages.address(article, "publish"), {"_publish": "en"})
+    assert not factories.fresh(article).is_public(EN)

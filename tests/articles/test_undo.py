@@ -181,3 +181,30 @@ def test_schedule_of_both_languages_is_cancelled_with_one_press(desk, clock):
     )
     assert not factories.fresh(story).has_publication
     assert "Visitors have never been able to read this." in pages.text(page)
+
+
+def test_only_the_last_act_is_undone_and_for_a_week(desk, clock):
+    live = factories.live()
+    first = publishing.withdraw(live, ["en"])
+    publishing.withdraw(live, ["zh-hans"])
+    publisher = desk(interface_language="en")
+    page = publisher.post(address(live, "undo"), {"act": first.pk}, follow=True)
+    assert "Not undone: something newer" in pages.text(page)
+    last = live.acts.latest("pk")
+    clock.move_to(NOW + timedelta(days=8))
+    page = desk(publisher.user).post(address(live, "undo"), {"act": last.pk}, follow=True)
+    assert "Not undone: this is offered for seven days." in pages.text(page)
+    assert not factories.fresh(live).has_publication
+
+
+def test_update_that_was_ordered_in_the_same_press_asks_for_its_languages_too(desk, clock):
+    live = factories.live(langs=["en"])
+    texts = {f"{name}_zh_hans": factories.TEXT[ZH][name] for name in ("title", "body", "source")}
+    factories.edited(live, title_en="New", is_featured=True, **texts)
+    act = publishing.publish(live, ["en", "zh-hans", "shared"], at=NOW + timedelta(days=1))
+    order = live.acts.pending().get()
+    assert act.before["order"] == order.pk and "shared" in order.strands
+    chinese = desk(factories.restricted(("write", "", ""), ("publish", "", "zh-hans")))
+    for what, number in (("undo", act.pk), ("cancel", order.pk), ("try-again", order.pk)):
+        assert chinese.post(address(live, what), {"act": number}).status_code == 403
+    assert live.acts.pending().exists()

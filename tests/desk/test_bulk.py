@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.utils import timezone
 
+from articles import reviewing
 from articles.models import Act, Article, ArticleLanguage
 from articles.models.language import Work
 from tests import factories, pages
@@ -184,3 +185,32 @@ def test_forged_ids_of_a_list_do_nothing_and_break_nothing(desk, place):
         response = browser.post(place, {"action": act, "_selected_action": forged, "index": "0"})
         assert response.status_code in (200, 302)
     assert public(live)
+
+
+@pytest.mark.parametrize("act", ["bulk_publish", "bulk_schedule", "bulk_submit"])
+def test_nothing_goes_on_that_was_written_after_the_page_was_opened(desk, act):
+    drafts = [factories.make(title_en=title) for title in ("Quiet", "Busy")]
+    browser = desk()
+    page = ticked(browser, act, *drafts)
+    factories.edited(drafts[1], factories.person("author", "bo"), body_en="<p>Not seen.</p>")
+    button = {"bulk_publish": "Publish now", "bulk_schedule": "Schedule"}
+    at = {"at": "2090-01-01T09:00"} if act == "bulk_schedule" else {}
+    done = pages.press(browser, page, button.get(act, "Submit for review"), **at)
+    assert "Busy : It has been changed since you opened this page: English (bo)" in pages.text(done)
+    assert [article.acts.count() for article in drafts] == [1, 0]
+
+
+def test_what_is_approved_is_not_submitted_again(desk):
+    draft = factories.make(title_en="Approved")
+    reviewing.approve(draft, ["en", "zh-hans"], factories.person("editor", "bo"))
+    page = ticked(desk(), "bulk_submit", draft)
+    assert "English: exactly this is approved already." in pages.text(page)
+    with pytest.raises(reviewing.NothingToReview):
+        reviewing.submit(draft, ["en"], factories.person("author", "cy"))
+
+
+def test_who_writes_one_language_does_not_file_the_other(desk):
+    story = factories.make(title_en="Two languages")
+    browser = desk(factories.restricted(("write", "", "en")))
+    page = ticked(browser, "bulk_file", story)
+    assert "You may not write in all its languages." in pages.text(page)

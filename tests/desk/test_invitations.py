@@ -163,3 +163,43 @@ def test_nobody_types_a_password_for_somebody_else(desk):
     assert browser.get(f"{LIST}{other.pk}/password/").status_code == 404
     assert 'type="password"' not in browser.get(ADD).content.decode()
     assert 'type="password"' not in browser.get(page_of(other)).content.decode()
+
+
+def test_link_of_an_invitation_stands_in_no_log(desk, visitor, caplog):
+    invite(desk("administrator"))
+    caplog.set_level("INFO", "liangjiang.access")
+    for address in (link(), link() + "x/y", link().replace("/admin/", "/elsewhere/")):
+        visitor.get(address)
+    said = [record.getMessage() for record in caplog.records if record.name == "liangjiang.access"]
+    assert len(said) == 3
+    assert link().rstrip("/").split("/")[-1] not in "".join(said)
+
+
+def test_closing_an_account_ends_its_invitation_for_good(desk, visitor):
+    browser = desk("administrator")
+    invite(browser)
+    old, wang = link(), User.objects.get(email="wang.fang@example.org")
+    browser.post(f"{LIST}{wang.pk}/close/")
+    browser.post(f"{LIST}{wang.pk}/open/")
+    choose(visitor, old) if b"new_password1" in visitor.get(old, follow=True).content else None
+    wang.refresh_from_db()
+    assert not wang.has_usable_password()
+
+
+def test_name_is_one_line_wherever_it_stands(desk):
+    invite(desk("administrator"), first_name="Wang\r\nFang\u202e\u2028 of")
+    assert User.objects.get(email="wang.fang@example.org").first_name == "Wang Fang of"
+
+
+def test_administrator_looks_at_roles_and_rights_and_changes_none(desk):
+    right = factories.restricted(("write", "", "")).groups.first().rights.first()
+    places = (
+        f"/admin/auth/group/{right.group_id}/change/",
+        f"/admin/articles/right/{right.pk}/change/",
+    )
+    browser = desk("administrator")
+    for place in places:
+        assert browser.get(place).status_code == 200
+        assert browser.post(place, {"name": "All mine", "verb": "publish"}).status_code == 403
+    assert browser.get("/admin/articles/right/add/").status_code == 403
+    assert desk("administrator", name="all", is_superuser=True).get(places[1]).status_code == 200

@@ -110,7 +110,8 @@ def test_form_opened_before_the_record_went_public_is_saved_into_a_draft(desk, v
     draft = factories.make()
     browser = desk()
     page = browser.get(address(draft))
-    desk("editor").post(address(draft, "publish"), {"_publish": "en"})
+    editor = desk("editor")
+    pages.press(editor, editor.get(address(draft)), "Publish English now")
     pages.press(browser, page, "Publish Chinese now", title_en="Written meanwhile")
     assert "Written meanwhile" not in pages.text(visitor.get(f"/en/{draft.pk}", follow=True))
     assert pages.shown(browser.get(address(draft)))["title_en"] == "Written meanwhile"

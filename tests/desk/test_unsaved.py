@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from articles import unsaved
+from articles import blocks, unsaved
 from articles.models import Article, Typing
 from tests import factories, pages
 from tests.articles.days import NOW
@@ -264,6 +264,17 @@ def test_only_ones_own_form_is_kept(ann, desk, visitor):
     assert not Typing.objects.exists()
 
 
+def test_form_is_kept_only_where_it_belongs_and_with_its_own_fields(ann):
+    article, other = factories.make(), factories.make("living.info")
+    data = pages.shown(ann.get(address(article))) | {"title_en": "x" * 400, "new_password1": "abc"}
+    for place in (address(other), "/admin/accounts/user/add/", ADD):
+        ann.post(place, data)
+        assert not Typing.objects.exists()
+    ann.post(address(article), data)
+    kept = Typing.objects.get().data
+    assert "title_en" in kept and "opened_en" in kept and "new_password1" not in kept
+
+
 def test_whoever_may_no_longer_write_there_keeps_nothing_more(ann):
     article = factories.make()
     page = ann.get(address(article))
@@ -304,6 +315,14 @@ def test_more_than_a_megabyte_is_refused_in_words(ann):
     assert answer.status_code == 413
     assert "1 MB" in answer.json()["error"]
     assert not Typing.objects.exists()
+
+
+def test_very_many_tags_are_shown_as_their_words(ann):
+    article = factories.make()
+    typed(ann, article, body_en="<div>" * 150_000 + "five &amp; &lt;b&gt; words")
+    page = ann.get(unsaved.address(Typing.objects.get()))
+    assert "five & <b> words" in pages.text(page)
+    assert [block.text for block in blocks.of("<div>" * 150_000 + "five")] == ["five"]
 
 
 def test_nothing_of_what_was_pressed_is_kept(ann):

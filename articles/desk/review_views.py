@@ -174,6 +174,7 @@ class ReviewViews(RecordViews):
         self.log_act(request, live, act)
         messages.success(request, words % {"languages": names})
         if APPROVE_AND_PUBLISH in form.data:
+            request.seen = form.seen()
             self.publish_approved(request, live, chosen)
         return True
 

@@ -36,11 +36,11 @@ def test_article_is_found_by_words_of_either_language_and_shown_in_ones_own_firs
 def test_a_search_asks_few_questions_however_much_it_finds(desk, django_assert_num_queries):
     browser = desk()
     factories.titled("Ferry")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         found(browser, q="ferry")
     for _number in range(4):
         factories.titled("Ferry")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         assert len(found(browser, q="ferry")) == 5
 
 

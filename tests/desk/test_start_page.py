@@ -53,18 +53,18 @@ def test_missing_languages_are_counted_in_their_direction(editor):
     factories.make(langs=[EN], title_en="Only English")
     factories.make(langs=[ZH], title_zh_hans="只有中文")
     factories.make()
-    assert waits(editor, "English → 中文") == ["Only English"]
-    assert waits(editor, "中文 → English") == ["只有中文"]
+    assert waits(editor, "English → Chinese") == ["Only English"]
+    assert waits(editor, "Chinese → English") == ["只有中文"]
 
 
 def test_translation_is_out_of_date_until_somebody_confirms_it(editor):
     live = factories.live(title_zh_hans="旧译文", title_en="Old")
     factories.live()
     factories.edited(live, title_en="New")
-    assert waits(editor, "中文") == ["Old"]
+    assert waits(editor, "Chinese") == ["Old"]
     assert waits(editor, "English") == []
     facts.confirm(live, editor.user)
-    assert waits(editor, "中文") == []
+    assert waits(editor, "Chinese") == []
 
 
 def test_drafts_are_mine_if_i_saved_them_last(editor, desk):
@@ -213,7 +213,7 @@ def test_queues_hold_only_what_a_person_may_write(desk, clock):
     factories.make(langs=[ZH], title_zh_hans="一条新闻")
     person = factories.restricted(("write", "investing", ZH))
     browser = desk(person)
-    assert waits(browser, "English → 中文") == ["A guide"]
+    assert waits(browser, "English → Chinese") == ["A guide"]
     assert browser.get("/admin/work/missing-en/").status_code == 404
     assert browser.get("/admin/work/nothing/").status_code == 404
 
@@ -222,8 +222,8 @@ def test_reader_of_chinese_finds_chinese_first(desk, clock):
     live = factories.live(title_en="English title", title_zh_hans="中文标题")
     factories.edited(live, title_en="Changed")
     browser = desk("editor", interface_language="zh-hans")
-    words = [part for part in tiles(browser.get(START)) if part in ("中文", "English")]
-    assert words == ["中文", "English"]
+    words = [part for part in tiles(browser.get(START)) if part in ("中文", "英文")]
+    assert words == ["中文", "英文"]
     text = pages.text(browser.get("/admin/work/out-of-date-zh/"))
     assert text.index("中文标题") < text.index("English title")
 
@@ -280,7 +280,7 @@ def test_numbers_end_at_a_thousand(editor):
     ArticleLanguage.objects.bulk_create(
         ArticleLanguage(article=row, language=EN, match=Match.MISSING) for row in made
     )
-    assert tiles(editor.get(START))["中文 → English"][0] == "1,000+"
+    assert tiles(editor.get(START))["Chinese → English"][0] == "1,000+"
     page = editor.get("/admin/work/missing-en/?p=20")
     assert len(page.context["entries"]) == 50
     assert "Only the first 1000 are shown." in pages.text(page)

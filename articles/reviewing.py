@@ -73,7 +73,7 @@ def submit(
     live, source, chosen = _draft(article, wanted)
     _refuse_other_versions(source, seen)
     last = last_review(live, source)
-    if last and last.verb == Act.Verb.APPROVE and {*chosen} <= {*last.strands}:
+    if last and last.verb == Act.Verb.APPROVE and {*chosen} <= {*still_said(last, source)}:
         raise NothingToReview
     if missing := lacking(source, chosen):
         raise Incomplete(missing)

@@ -1,8 +1,8 @@
 """The buttons under a form; each says in words what pressing it will do, and when.
 
-A button says "now" or names a moment. Once a moment is given, to come or gone by, the script changes
-the words and with them what the button sends; where no script runs, the server does so on the next
-page and waits for a second press (`articles.desk.publishing_views`).
+A button says "now" or names a moment. Once a moment is given, to come or gone by, the script
+changes the words and with them what the button sends; where no script runs, the server does so on
+the next page and waits for a second press (`articles.desk.publishing_views`).
 """
 
 from dataclasses import dataclass, replace

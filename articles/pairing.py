@@ -33,6 +33,9 @@ HEADINGS = {"h2", "h3"}
 OTHER_LEVEL, OTHER_TEXT, IMPOSSIBLE = 1.5, 2.5, 1e9
 # What both name speaks for a pair, what neither names of the other's speaks against it.
 PER_ANCHOR, MOST_FOR, AGAINST = 2.5, 6.0, 2.0
+# Sentences added to one text make a pair unequal in length; between equal numbers of blocks that
+# alone does not part them.
+MOST_OF_LENGTHS = 3.0
 
 _HAN = re.compile(r"[\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9-]+")
@@ -133,7 +136,7 @@ class _Search:
             middle = round(i * slope)
             for j in range(max(0, middle - half), min(count_b, middle + half) + 1):
                 self._step(i, j, best, came)
-        return self._way_back(came, count_a, count_b)
+        return self._straightened(self._way_back(came, count_a, count_b))
 
     def _step(self, i: int, j: int, best: dict, came: dict) -> None:
         for way, price in WAYS.items():
@@ -154,24 +157,51 @@ class _Search:
             i, j = i - of_a, j - of_b
         return found[::-1]
 
-    def cost(self, i: int, j: int, way: tuple[int, int]) -> float:
+    def _straightened(self, found: list[Pair]) -> list[Pair]:
+        """Pair one by one again where counts agree and little but lengths speaks against it."""
+        done, waiting = [], []
+        for pair in found:
+            waiting.append(pair)
+            mine, theirs = (
+                [number for each in waiting for number in each[side]] for side in (0, 1)
+            )
+            if len(mine) == len(theirs):
+                straight = [([i], [j]) for i, j in zip(mine, theirs, strict=True)]
+                is_better = self._gently(straight) <= self._gently(waiting)
+                done += straight if is_better else waiting
+                waiting = []
+        return done + waiting
+
+    def _gently(self, found: list[Pair]) -> float:
+        """Return how unlikely pairs are for somebody who knows that sentences are added."""
+        cost = 0.0
+        for mine, theirs in found:
+            way = len(mine), len(theirs)
+            ends = max(mine, default=-1) + 1, max(theirs, default=-1) + 1
+            cost += WAYS[way] + self.cost(*ends, way, MOST_OF_LENGTHS)
+        return cost
+
+    def cost(
+        self, i: int, j: int, way: tuple[int, int], most_of_lengths: float = math.inf
+    ) -> float:
         """Return how unlikely it is that the last blocks before `i` and `j` belong together."""
         mine, theirs = self.sides[0][i - way[0] : i], self.sides[1][j - way[1] : j]
         if not mine or not theirs:
             alone = (mine or theirs)[0]
             return FIGURE_ALONE - WAYS[1, 0] if alone.kind == "figure" else 0.0
         if way == (1, 1):
-            return self.alike(mine[0], theirs[0])
+            return self.alike(mine[0], theirs[0], most_of_lengths)
         # Only running text is joined and divided.
         if not {side.kind for side in (*mine, *theirs)} <= TEXT:
             return IMPOSSIBLE
-        return self.alike(_joined(mine), _joined(theirs))
+        return self.alike(_joined(mine), _joined(theirs), most_of_lengths)
 
-    def _alike(self, mine: _Side, theirs: _Side) -> float:
+    def _alike(self, mine: _Side, theirs: _Side, most_of_lengths: float) -> float:
         kinds = _of_kinds(mine.kind, theirs.kind)
         if mine.kind == "figure" or kinds >= IMPOSSIBLE:
             return kinds
-        return kinds + _of_lengths(mine.weight, theirs.weight) + self._of_anchors(mine, theirs)
+        lengths = min(_of_lengths(mine.weight, theirs.weight), most_of_lengths)
+        return kinds + lengths + self._of_anchors(mine, theirs)
 
     def _of_anchors(self, mine: _Side, theirs: _Side) -> float:
         if shared := mine.anchors & theirs.anchors:

@@ -54,11 +54,21 @@ def lately() -> list[Done]:
 
 
 def _acts() -> list[Done]:
-    rows = Act.objects.select_related("by").order_by("-pk")[:SHOWN]
+    rows = Act.objects.with_undone().select_related("by").order_by("-pk")[:SHOWN]
     return [
-        Done(act.created_at, act.by, act.article_id, act.get_verb_display(), list(act.strands))
-        for act in rows
+        Done(act.created_at, act.by, act.article_id, _verb(act), list(act.strands)) for act in rows
     ]
+
+
+def _verb(act: Act) -> str:
+    if act.is_ahead:
+        words = pgettext("act on an article", "schedule for %(time)s")
+        return words % {"time": panels.when(act.due_at)}
+    if act.verb == Act.Verb.UNDO and act.undone_verb == Act.Verb.WITHDRAW:
+        return pgettext("act on an article", "undo the withdrawal (public again)")
+    if act.verb == Act.Verb.UNDO and act.undone_due_at and act.undone_due_at > act.done_at:
+        return pgettext("act on an article", "cancel the schedule")
+    return act.get_verb_display()
 
 
 def _saves() -> list[Done]:

@@ -1,3 +1,5 @@
+from copy import copy
+
 from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -24,7 +26,9 @@ class PhotoStoryAdmin(ArticleAdmin):
     def get_form(self, request: HttpRequest, obj=None, **kwargs):
         form = super().get_form(request, obj, **kwargs)
         if "picture" in form.base_fields:
-            form.base_fields["picture"].help_text = _(
+            # The declared field belongs to the forms of all kinds.
+            field = form.base_fields["picture"] = copy(form.base_fields["picture"])
+            field.help_text = _(
                 "For lists. Left empty, the first picture of the story is taken when pictures "
                 "are added or moved."
             )

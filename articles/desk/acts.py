@@ -31,7 +31,7 @@ class ActViews(PublishViews, WithdrawViews, ReviewViews, RecordViews):
     def form_context(self, request: HttpRequest, live: Article | None, row: Article | None) -> dict:
         context = super().form_context(request, live, row)
         copy = row if row is not None and row.is_working_copy else None
-        at = publishing_form.future_moment(request.POST or request.GET)
+        at = publishing_form.typed_moment(request.POST or request.GET)
         if row is not None and not request.POST and "publish_at" not in request.GET:
             at = publishing_form.scheduled_moment(row)
         open_to = self.publishable(request.user, row)

@@ -1,13 +1,14 @@
 """The buttons under a form; each says in words what pressing it will do, and when.
 
-A button says "now" or names a moment. Once a moment in the future is given, the script changes the
-words and with them what the button sends; where no script runs, the server does so on the next
-page and waits for a second press (`articles.desk.publishing_views`).
+A button says "now" or names a moment. Once a moment is given, to come or gone by, the script
+changes the words and with them what the button sends; where no script runs, the server does so on
+the next page and waits for a second press (`articles.desk.publishing_views`).
 """
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -20,12 +21,13 @@ from articles.models import Article
 from languages import column
 
 NOW, LATER, AT_ONCE, SUBMIT = "_publish", "_schedule", "_publish_now", "_submit"
+DATED = "_publish_dated"
 BOTH = "both"
 
 
 @dataclass(frozen=True)
 class Button:
-    """What a button says and sends: now and, where `later` is given, for a moment to come.
+    """What a button says and sends: now and, where they are given, for a moment to come or gone by.
 
     same: the moment for which its texts are scheduled already. needs: the languages that must be
     written before it can do anything.
@@ -35,6 +37,7 @@ class Button:
     value: str
     label: str
     later: str = ""
+    dated: str = ""
     is_primary: bool = False
     at: datetime | None = None
     same: datetime | None = None
@@ -42,12 +45,15 @@ class Button:
 
     @property
     def words(self) -> str:
-        is_later = self.later and self.at and self.at != self.same
-        return self.later.format(time=moment_words(self.at)) if is_later else self.label
+        words = {LATER: self.later, DATED: self.dated}.get(self.sends)
+        is_moved = words and self.at != self.same
+        return words.format(time=moment_words(self.at)) if is_moved else self.label
 
     @property
     def sends(self) -> str:
-        return LATER if self.later and self.at else self.name
+        if not self.later or self.at is None:
+            return self.name
+        return LATER if self.at > timezone.now() else DATED
 
     @property
     def titles(self) -> str:
@@ -73,7 +79,7 @@ class Row:
 
 def are_pressed(posted) -> bool:
     """Tell whether one of the buttons that publish was pressed."""
-    return any(name in posted for name in (NOW, LATER, AT_ONCE))
+    return any(name in posted for name in (NOW, LATER, DATED, AT_ONCE))
 
 
 def moment_pattern() -> str:
@@ -91,7 +97,7 @@ def row(
 ) -> Row:
     """Return the buttons for somebody who may publish the languages in `open_to`.
 
-    source: the row that the form shows. at: a moment in the future that was given already.
+    source: the row that the form shows. at: a moment that was given already.
     place: the category with which a new form begins.
     """
     is_ruled, is_alone = _rule(user, live, source, place)
@@ -159,6 +165,7 @@ def _publishing(codes: list[str], live: Article | None, changed: list[str]) -> l
             _label(live, code) + note,
             _("Schedule %(language)s for {time} Beijing time")
             % {"language": languages.short_name(code)},
+            _dated_label(live, code),
             same=_scheduled(live, [code]),
             needs=(code,),
         )
@@ -167,7 +174,8 @@ def _publishing(codes: list[str], live: Article | None, changed: list[str]) -> l
     if len(codes) > 1:
         later = _("Schedule both languages for {time} Beijing time")
         label, same = _label_of_both(live) + note, _scheduled(live, codes)
-        found.append(Button(NOW, BOTH, label, later, same=same, needs=tuple(codes)))
+        dated = _dated_label_of_both(live)
+        found.append(Button(NOW, BOTH, label, later, dated, same=same, needs=tuple(codes)))
     return found
 
 
@@ -216,6 +224,19 @@ def _label_of_both(live: Article | None) -> str:
     if keys == {states.SCHEDULED}:
         return _("Replace both scheduled texts")
     return _("Publish both languages now")
+
+
+def _dated_label_of_both(live: Article | None) -> str:
+    if {_public(live, code) for code in languages.codes()} == {states.LIVE}:
+        return _("Update both languages now, dated {time}")
+    return _("Publish both languages now, dated {time}")
+
+
+def _dated_label(live: Article | None, code: str) -> str:
+    words = _("Publish %(language)s now, dated {time}")
+    if _public(live, code) == states.LIVE:
+        words = _("Update the %(language)s text now, dated {time}")
+    return words % {"language": languages.short_name(code)}
 
 
 def _label(live: Article | None, code: str) -> str:

@@ -14,7 +14,9 @@ from articles.models import Article, Revision
 
 CONFLICT = "conflict"
 PREFIX = "decide_"
-THEIRS = "theirs"
+MINE, THEIRS = "mine", "theirs"
+# Says that the page asked: a text that nobody has decided on is not saved.
+ASKED = "asked_"
 # What the page's script can fill in itself; anything else the server puts back.
 FILLED = (forms.TextInput, forms.Textarea, forms.Select, forms.CheckboxInput)
 
@@ -22,6 +24,12 @@ FILLED = (forms.TextInput, forms.Textarea, forms.Select, forms.CheckboxInput)
 def takes_theirs(form: forms.ModelForm, name: str) -> bool:
     """Tell whether the person has decided for what somebody else has saved in a field."""
     return form.data.get(form.add_prefix(PREFIX + name)) == THEIRS
+
+
+def is_undecided(form: forms.ModelForm, name: str) -> bool:
+    """Tell whether the person was asked to decide on a field and has not."""
+    was_asked = form.add_prefix(ASKED + name) in form.data
+    return was_asked and form.data.get(form.add_prefix(PREFIX + name)) not in (MINE, THEIRS)
 
 
 def error(form: forms.ModelForm, article: Article, strand: str, name: str, mine: Any):
@@ -42,6 +50,7 @@ def error(form: forms.ModelForm, article: Article, strand: str, name: str, mine:
         "shown": parts.shown(type(row), comparing.compare(*sides, strand), strand),
         "sides": [{"name": _("Theirs, saved")}, {"name": _("Yours, not saved yet")}],
         "name": form.add_prefix(PREFIX + name),
+        "asked": form.add_prefix(ASKED + name),
         "field": bound.auto_id,
         "is_filled": isinstance(bound.field.widget, FILLED),
         "theirs": _as_shown(bound.field.widget, column.value_from_object(row)),

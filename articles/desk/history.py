@@ -13,7 +13,7 @@ from django.utils.translation import pgettext
 
 import languages
 from articles import comparing, rights, strands, working_copies
-from articles.desk import order, parts, timeline
+from articles.desk import order, panels, parts, timeline
 from articles.desk.records import BOTH, GET, RecordViews
 from articles.models import Act, Article, Category, Revision
 from articles.views import can_be_id
@@ -61,6 +61,7 @@ class HistoryViews(RecordViews):
             "present": {
                 name: {
                     "public": strands.version(live, name) if _is_published(live, name) else None,
+                    "scheduled": _scheduled_words(live, name),
                     "draft": strands.version(row, name) if row else None,
                     "may_restore": self._may_restore(request.user, live, row, name),
                     "tag": "" if name == strands.SHARED else languages.html_lang(name),
@@ -225,6 +226,13 @@ def _is_published(live: Article, strand: str) -> bool:
     if strand == strands.SHARED:
         return live.has_publication
     return live.published_at(strand) is not None
+
+
+def _scheduled_words(live: Article, strand: str) -> str:
+    """Return the moment at which a strand appears, if nobody could read it so far."""
+    codes = languages.codes() if strand == strands.SHARED else [strand]
+    first = min((at for code in codes if (at := live.published_at(code))), default=None)
+    return panels.when(first) if first and first > timezone.now() else ""
 
 
 def _strand_name(name: str) -> str:

@@ -127,7 +127,9 @@ class PictureUploadForm(forms.ModelForm):
         for name in cleaned:
             if hasattr(self.instance, name) and conflicts.takes_theirs(self, name):
                 cleaned[name] = getattr(self.instance, name)
+        undecided = [name for name in cleaned if conflicts.is_undecided(self, name)]
         found, untouched = merging.merge(self.instance, cleaned, opened)
+        found += [name for name in undecided if name not in (*found, *untouched)]
         # If the form comes back, it comes back with what the others wrote, or saving it again
         # would look like a wish to undo that.
         fields = [self.instance._meta.get_field(name) for name in untouched]

@@ -137,15 +137,14 @@ def scheduled_moment(row) -> datetime | None:
     return moment if moment and moment > timezone.now() else None
 
 
-def future_moment(typed) -> datetime | None:
-    """Return the moment that was typed for a publication, if it is still to come."""
+def typed_moment(typed) -> datetime | None:
+    """Return the moment that was typed for a publication."""
     try:
-        moment = forms.DateTimeField(required=False, validators=[check_year]).clean(
+        return forms.DateTimeField(required=False, validators=[check_year]).clean(
             typed.get("publish_at", "")
         )
     except forms.ValidationError:
         return None
-    return moment if moment and moment > timezone.now() else None
 
 
 def told(data: dict, codes: list[str]) -> ChangeNote:

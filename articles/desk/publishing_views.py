@@ -107,27 +107,28 @@ class PublishViews(RecordViews):
     def press(self, request: HttpRequest, row: Article) -> bool:
         """Do what the pressed button says with what has just been saved; False if nothing."""
         both = self.publishable(request.user, row)
-        now, later, at_once = (
+        now, later, dated, at_once = (
             both if buttons.BOTH in request.POST.getlist(name) else _codes(request, name)
-            for name in (buttons.NOW, buttons.LATER, buttons.AT_ONCE)
+            for name in (buttons.NOW, buttons.LATER, buttons.DATED, buttons.AT_ONCE)
         )
         data = publishing_form.read(self.get_form(request, row), row, request.POST)
         is_future = data["publish_at"] is not None and data["publish_at"] > timezone.now()
+        is_past = data["publish_at"] is not None and not is_future
         if at_once:
             return self._publish_saved(request, row, at_once, data | {"publish_at": timezone.now()})
-        if now and is_future:
+        if (now or dated) and is_future:
             _ask_again(request, data["publish_at"])
             return False
         if later and data["publish_at"] is None and self._are_scheduled(row, later):
             # The time was emptied: what is scheduled keeps its own.
             now, later = later, []
-        if later and not is_future:
+        if (later and not is_future) or (now and is_past and self._waits(row, now)):
             messages.error(
                 request,
                 _("The draft is saved, but not published: the time that was given has passed."),
             )
             return False
-        if wanted := now or later:
+        if wanted := now or later or dated:
             return self._publish_saved(request, row, wanted, data)
         messages.success(request, _("Draft saved. Visitors see nothing of it yet."))
         return False
@@ -135,6 +136,11 @@ class PublishViews(RecordViews):
     def _are_scheduled(self, row: Article, codes: list[str]) -> bool:
         live = self._live(row)
         return all(states.of_row(live, code).public == states.SCHEDULED for code in codes)
+
+    def _waits(self, row: Article, codes: list[str]) -> bool:
+        """Tell whether one of the languages is scheduled: its button does not say "now"."""
+        live = self._live(row)
+        return any(states.of_row(live, code).public == states.SCHEDULED for code in codes)
 
     def _publish_saved(self, request, row: Article, wanted: list[str], data: dict) -> bool:
         chosen = [*wanted]

@@ -62,9 +62,7 @@ def page_of(live: Article, strand: str, number: str | None) -> tuple[Page, list[
         places = places.union(_noted(live), all=True)
     paginator = Paginator(places.order_by("-at", "-order", "-key"), PER_PAGE)
     page = paginator.get_page(number)
-    entries = list(_loaded(list(page.object_list)))
-    _add_names_of_fields(live, entries)
-    return page, entries
+    return page, list(_loaded(list(page.object_list)))
 
 
 def _place(rows: models.QuerySet, kind: str, order: int, moment: str) -> models.QuerySet:
@@ -102,7 +100,7 @@ def _loaded(places: list[dict]) -> Iterator[Entry]:
     revisions = Revision.objects.defer("content").select_related("created_by")
     rows = {
         REVISION: revisions.in_bulk(keys[REVISION]),
-        ACT: Act.objects.select_related("by").defer("before").in_bulk(keys[ACT]),
+        ACT: Act.objects.with_undone().select_related("by").defer("before").in_bulk(keys[ACT]),
         NOTED: LogEntry.objects.select_related("user").in_bulk(keys[NOTED]),
     }
     written = {REVISION: of_revision, ACT: _of_act, NOTED: _of_note}
@@ -110,26 +108,6 @@ def _loaded(places: list[dict]) -> Iterator[Entry]:
         # Somebody may have deleted a row since the places were counted.
         if row := rows[place["type"]].get(place["key"]):
             yield written[place["type"]](row)
-
-
-def _add_names_of_fields(live: Article, entries: list[Entry]) -> None:
-    """Add to the newest version of each save which fields the admin noted with it."""
-    versions = [entry for entry in entries if entry.kind == REVISION]
-    if not versions:
-        return
-    noted = _noted_about(live).filter(
-        change_message__startswith='[{"changed"',
-        action_time__gte=versions[-1].at - SAME_MOMENT,
-        action_time__lte=versions[0].at + SAME_MOMENT,
-    )
-    for row in noted.order_by("-action_time")[:PER_PAGE]:
-        near = (
-            entry
-            for entry in versions
-            if abs(entry.at - row.action_time) <= SAME_MOMENT and entry.by == row.user
-        )
-        if (entry := next(near, None)) and not entry.remarks:
-            entry.remarks.append(str(row.get_change_message()))
 
 
 def _noted_about(live: Article) -> models.QuerySet:
@@ -159,7 +137,7 @@ def of_revision(row: Revision) -> Entry:
 
 def _of_act(row: Act) -> Entry:
     words = _("%(act)s: %(what)s") % {
-        "act": VERBS[row.verb],
+        "act": _verb(row),
         "what": _with_versions(row.strands) or strand_names(row.strands),
     }
     notes = [
@@ -173,6 +151,16 @@ def _of_act(row: Act) -> Entry:
     return entry
 
 
+def _verb(row: Act) -> str:
+    if row.is_ahead:
+        return pgettext("history", "Scheduled for %(time)s") % {"time": when(row.due_at)}
+    if row.verb == Act.Verb.UNDO and row.undone_verb == Act.Verb.WITHDRAW:
+        return pgettext("history", "Withdrawal undone (public again)")
+    if row.verb == Act.Verb.UNDO and row.undone_due_at and row.undone_due_at > row.done_at:
+        return pgettext("history", "Schedule cancelled")
+    return str(VERBS[row.verb])
+
+
 def _with_versions(numbers: dict) -> str:
     said = [version_name(name, numbers[name]) for name in strands.names() if numbers.get(name)]
     return pgettext("between versions", "; ").join(said)
@@ -183,11 +171,9 @@ def _remarks(row: Act) -> Iterator[str]:
         yield _("Published without a second person.")
     if row.change:
         yield str(row.get_change_display())
-    if row.verb == Act.Verb.PUBLISH and row.due_at > row.created_at + SAME_MOMENT:
-        words = _("Ordered for %(time)s, Beijing time.")
-        if row.done_at and row.due_at <= timezone.now():
-            words = _("Took effect on %(time)s, Beijing time.")
-        yield words % {"time": when(row.due_at)}
+    is_over = row.cancelled_at or row.undone_at
+    if row.is_ahead and row.done_at and row.due_at <= timezone.now() and not is_over:
+        yield _("Took effect on %(time)s, Beijing time.") % {"time": when(row.due_at)}
     if row.refused_at:
         yield _("Could not be carried out: %(why)s") % {"why": row.refusal or "–"}
     if row.cancelled_at:

@@ -44,9 +44,22 @@ class ActQuerySet(models.QuerySet):
     def pending(self) -> "ActQuerySet":
         return self.filter(done_at=None, cancelled_at=None)
 
+    def with_undone(self) -> "ActQuerySet":
+        """Add to each undoing what it undid: its verb, and the moment for which that was."""
+        # Both are written at the same moment.
+        undone = Act.objects.filter(
+            article_id=models.OuterRef("article_id"), undone_at=models.OuterRef("done_at")
+        ).order_by("-pk")
+        return self.annotate(
+            undone_verb=models.Subquery(undone.values("verb")[:1]),
+            undone_due_at=models.Subquery(undone.values("due_at")[:1]),
+        )
+
 
 # An order that is so late has been forgotten by the worker and by every page.
 PATIENCE = timedelta(minutes=2)
+# What takes effect so soon was not scheduled.
+AT_ONCE = timedelta(seconds=5)
 
 
 class Act(models.Model):
@@ -117,6 +130,11 @@ class Act(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_verb_display()} {', '.join(self.strands)}"
+
+    @property
+    def is_ahead(self) -> bool:
+        """Whether it was scheduled: a publication that was given a moment to come."""
+        return self.verb == self.Verb.PUBLISH and self.due_at > self.created_at + AT_ONCE
 
     @property
     def is_late(self) -> bool:

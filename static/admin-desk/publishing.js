@@ -5,7 +5,7 @@
   var buttons = row ? row.querySelectorAll("button[data-later]") : [];
   if (!buttons.length) return;
 
-  // Once a moment to come is typed, they say so and send so.
+  // Once a moment is typed, to come or gone by, they say so and send so.
   var start = document.getElementById("id_publish_at");
   var months = row.dataset.months.split("|");
   // The desk's times are Beijing time, whatever the clock of the computer says.
@@ -16,11 +16,11 @@
     return row.dataset.moment.replace(/[YnMjHi]/g, function (letter) { return values[letter]; });
   }
   function speak() {
-    var isLater = start.value > beijing();
+    var isLater = start.value > beijing(), isPast = start.value && !isLater;
     for (var i = 0; i < buttons.length; i += 1) {
-      var data = buttons[i].dataset, isMoved = isLater && start.value.slice(0, 16) !== data.same;
-      buttons[i].name = isLater ? "_schedule" : data.nowName;
-      buttons[i].textContent = isMoved ? data.later.replace("{time}", words(start.value)) : data.now;
+      var data = buttons[i].dataset, isMoved = start.value && start.value.slice(0, 16) !== data.same;
+      buttons[i].name = isLater ? "_schedule" : isPast ? "_publish_dated" : data.nowName;
+      buttons[i].textContent = isMoved ? (isLater ? data.later : data.dated).replace("{time}", words(start.value)) : data.now;
     }
   }
   if (start) {

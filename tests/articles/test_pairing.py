@@ -62,6 +62,23 @@ def test_what_was_left_out_has_no_counterpart_and_shifts_nothing_else():
     assert paired(ENGLISH, "") == [([n], []) for n in range(1, 8)]
 
 
+def test_sentences_added_to_two_paragraphs_part_nobody():
+    english = (
+        "<p>The bridge was opened on Monday. It crosses the river.</p>"
+        "<p>Buses use it from next week.</p><p>Walkers find a path on both sides.</p>"
+    )
+    plain = "<p>大桥周一通车，横跨嘉陵江。</p><p>公交车下周起通行。</p><p>两侧设有人行步道。</p>"
+    more = "桥上设有公交专用道，早晚高峰时段优先通行，预计每天可运送乘客数万人次。"
+    for first, second in (("江。", "行。"), ("行。", "道。"), ("江。", "道。")):
+        longer = plain.replace(first, first + more, 1).replace(second, second + more, 1)
+        assert paired(english, longer) == [([1], [1]), ([2], [2]), ([3], [3])]
+
+
+def test_what_was_left_out_here_and_added_there_is_still_seen():
+    chinese = without(CHINESE, "没有人") + "<p>欢迎前来咨询。</p>"
+    assert paired(ENGLISH, chinese)[3:6] == [([4], []), ([5], [4]), ([6], [5])]
+
+
 def test_lists_of_unequal_length_and_a_table_keep_to_themselves():
     english = (
         "<p>Bring these:</p><ul><li><p>your passport</p></li><li><p>form DS-160, signed twice</p>"

@@ -199,7 +199,7 @@ def test_saving_again_after_seeing_both_keeps_ones_own_and_the_others_in_the_his
     article = being_edited()
     first, second = [open_form(browser, article) for browser in two]
     save(two[0], first, title_en="Ann's title")
-    save(two[1], save(two[1], second, title_en="Bo's title"))
+    save(two[1], save(two[1], second, title_en="Bo's title"), decide_title_en="mine")
     assert draft(article).title_en == "Bo's title"
     kept = [row.content["fields"]["title_en"] for row in article.revisions.filter(strand=EN)]
     assert "Ann's title" in kept
@@ -209,7 +209,7 @@ def test_saving_again_does_not_undo_what_the_other_wrote_elsewhere(two):
     article = being_edited()
     first, second = [open_form(browser, article) for browser in two]
     save(two[0], first, title_en="Ann's title", summary_en="Ann's summary.")
-    save(two[1], save(two[1], second, title_en="Bo's title"))
+    save(two[1], save(two[1], second, title_en="Bo's title"), decide_title_en="mine")
     assert (draft(article).title_en, draft(article).summary_en) == ("Bo's title", "Ann's summary.")
 
 
@@ -242,7 +242,11 @@ def test_two_texts_for_one_caption_are_both_shown_and_saving_again_decides(two):
     answer = save(two[1], second, **{"pictures-0-caption_en": "Bo's caption"})
     assert theirs(answer) == ["Ann's caption"]
     assert pages.shown(answer)["pictures-0-caption_en"] == "Bo's caption"
-    save(two[1], answer)
+    answer = save(two[1], answer)
+    # Nothing is chosen beforehand, and nothing saved before somebody has chosen.
+    assert texts(article, "caption_en")[0] == "Ann's caption"
+    assert "Both texts are there: choose one." in pages.text(answer)
+    save(two[1], answer, **{"pictures-0-decide_caption_en": "mine"})
     assert texts(article, "caption_en")[:2] == ["Bo's caption", "Ann's other"]
 
 

@@ -80,3 +80,9 @@ def test_picture_is_taken_off_when_the_box_is_ticked(desk):
     stored = factories.fresh(draft)
     assert stored.picture is None
     assert not stored.picture_is_decorative
+
+
+def test_hint_of_photo_stories_stands_in_their_form_alone(desk):
+    browser, hint = desk(), "For lists. Left empty, the first picture of the story is taken"
+    assert hint in pages.text(browser.get("/admin/news/photostory/add/"))
+    assert hint not in pages.text(browser.get("/admin/news/story/add/"))

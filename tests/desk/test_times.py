@@ -117,3 +117,16 @@ def test_scheduled_story_is_moved_by_changing_its_time(desk, time_machine):
     pages.press(browser, page, button, publish_at="", title_en="High water")
     story = factories.fresh(story)
     assert (story.title_en, story.published_at_zh_hans.day) == ("High water", 2)
+
+
+def test_past_time_typed_for_a_scheduled_story_is_named_before_it_is_published(desk, time_machine):
+    time_machine.move_to(NOW)
+    browser, story = desk(), factories.make()
+    publishing.publish(story, ["en"], at=datetime(2026, 4, 1, tzinfo=UTC))
+    page = browser.post(address(story, "edit"), follow=True)
+    button = "Replace the English text scheduled for 1 Apr 2026 08:00"
+    page = pages.press(browser, page, button, publish_at="2025-11-23T09:00")
+    assert factories.fresh(story).published_at_en == datetime(2026, 4, 1, tzinfo=UTC)
+    assert "the time that was given has passed" in pages.text(page)
+    pages.press(browser, page, "Publish English now, dated 23 Nov 2025 09:00")
+    assert factories.fresh(story).published_at_en == datetime(2025, 11, 23, 1, tzinfo=UTC)

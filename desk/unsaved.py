@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 import languages
 from articles import prose, rights, strands, unsaved, working_copies
+from articles.desk.order import own_language_first
 from articles.desk.panels import when
 from articles.kinds import child, kinds
 from articles.models import Article, Typing
@@ -85,10 +86,10 @@ def _page(request: HttpRequest, template: str, title: str, **context) -> HttpRes
 
 def _title(row: Typing) -> str:
     """Return how a text is called: as it was typed, else as the article is called."""
-    names = [column("title", code) for code in languages.codes()]
+    names = [column("title", code) for code in own_language_first()]
     typed = [row.data[name][0] for name in names if any(row.data.get(name, ()))]
     kind = capfirst(str(kinds()[row.kind]._meta.verbose_name)) if row.kind in kinds() else ""
-    return " · ".join(typed) or str(row.article or kind)
+    return next(iter(typed), "") or str(row.article or kind)
 
 
 def _texts(row: Typing) -> Iterator[dict]:

@@ -52,7 +52,8 @@ class BulkActs(ChosenRows):
         plans = [(live, act.plan(live)) for live in found]
         context = {
             **self.admin_site.each_context(request),
-            "title": act.label,
+            # The ellipsis is the menu's: more is asked before anything is done.
+            "title": str(act.label).rstrip("…"),
             "opts": self.opts,
             "form": form,
             "act": act.name,

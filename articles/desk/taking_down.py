@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 import languages
 from articles import publishing, rights
-from articles.desk import panels
+from articles.desk import order, panels
 from articles.desk.article_select import ArticleSelect, public_in_any
 from articles.desk.records import BOTH, RecordViews
 from articles.models import Article, ArticleLanguage
@@ -24,7 +24,7 @@ class WithdrawForm(forms.Form):
     """Why languages are taken down, and what visitors find at their addresses."""
 
     languages = forms.MultipleChoiceField(
-        label=gettext_lazy("Take down"), widget=forms.CheckboxSelectMultiple
+        label=gettext_lazy("Which languages"), widget=forms.CheckboxSelectMultiple
     )
     reason = forms.CharField(
         label=gettext_lazy("Reason"),
@@ -41,7 +41,7 @@ class WithdrawForm(forms.Form):
             (NOTICE, gettext_lazy("A notice: that it was taken down, when, and your words")),
             (TARGET, gettext_lazy("Another article, to which they are led at once")),
         ],
-        initial=NOTHING,
+        initial=NOTICE,
     )
 
     def __init__(self, live: Article, open_languages: list[str], *args, **kwargs) -> None:
@@ -112,7 +112,9 @@ class WithdrawViews(RecordViews):
         live = self.record(request, pk, rights.PUBLISH)
         open_to = [
             code
-            for code in rights.languages_open_to(request.user, rights.PUBLISH, live.category)
+            for code in order.own_language_first(
+                rights.languages_open_to(request.user, rights.PUBLISH, live.category)
+            )
             if live.published_at(code)
         ]
         form = WithdrawForm(live, open_to, request.POST or None)

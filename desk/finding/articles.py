@@ -28,11 +28,13 @@ def by_words(asked: Asked) -> list[int]:
 
 
 def by_texts(asked: Asked) -> list[int]:
-    """Return the records among the newest whose text holds every word."""
+    """Return the records among the newest whose text alone holds every word."""
     rows = _rows(asked).order_by("-pk")
     oldest = next(iter(rows.values_list("pk", flat=True)[NEWEST_TEXTS - 1 : NEWEST_TEXTS]), 0)
     found = rows.filter(words.anywhere(asked.words, _columns("body")), pk__gte=oldest)
-    return list(dict.fromkeys(found.values_list("record", flat=True)))
+    shown = {*by_words(asked)}
+    records = dict.fromkeys(found.values_list("record", flat=True))
+    return [record for record in records if record not in shown]
 
 
 def _rows(asked: Asked):

@@ -76,17 +76,40 @@ def chromium():
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
+class Door:
+    """Lets requests in one after the other, and none while no test is running.
+
+    SQLite in memory is one connection for all of them; and a form that closes sends what was typed
+    when its test is over and the tables are being emptied.
+    """
+
+    def __init__(self) -> None:
+        self.lock, self.is_open = threading.RLock(), False
+
+    def __call__(self, answer, handler, environ, start_response):
+        with self.lock:
+            if self.is_open:
+                return answer(handler, environ, start_response)
+        start_response("503 Service Unavailable", [])
+        return []
+
+    @contextmanager
+    def opened(self):
+        self.is_open = True
+        yield
+        with self.lock:
+            self.is_open = False
+
+
 @pytest.fixture(scope="session", autouse=True)
-def _one_request_at_a_time():
-    """Let requests wait for each other, for SQLite in memory is one connection for all of them."""
-    lock, answer = threading.RLock(), WSGIHandler.__call__
+def door():
+    door, answer = Door(), WSGIHandler.__call__
 
     def answer_alone(handler, environ, start_response):
-        with lock:
-            return answer(handler, environ, start_response)
+        return door(answer, handler, environ, start_response)
 
     WSGIHandler.__call__ = answer_alone
-    yield
+    yield door
     WSGIHandler.__call__ = answer
 
 
@@ -137,9 +160,9 @@ def open_all(page: Page, addresses: list[str], watch: Watch) -> None:
 
 
 @pytest.fixture
-def open_browser(chromium, watch, live_server):
+def open_browser(chromium, watch, live_server, door):
     """Return a function that opens a window at a server with what the test has written."""
-    with _windows(chromium, watch, live_server.url) as open_window:
+    with door.opened(), _windows(chromium, watch, live_server.url) as open_window:
         yield open_window
 
 

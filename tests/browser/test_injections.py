@@ -25,13 +25,14 @@ ALL = "".join(f"<p>{number}</p>{payload}" for number, payload in enumerate(PAYLO
 
 
 @pytest.fixture
-def tripwire(chromium, live_server):
+def tripwire(chromium, live_server, door):
     """Return a watched browser to which the site's Content-Security-Policy means nothing."""
     context = chromium.new_context(
         base_url=live_server.url, bypass_csp=True, viewport={"width": 1280, "height": 900}
     )
-    yield Tripwire(context)
-    context.close()
+    with door.opened():
+        yield Tripwire(context)
+        context.close()
 
 
 def written_in_the_shell(picture: Picture) -> list[Story]:

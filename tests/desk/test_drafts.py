@@ -71,7 +71,7 @@ def test_history_stands_under_the_live_record(desk):
     browser = desk()
     page = browser.post(address(live, "edit"), follow=True)
     pages.press(browser, page, "Save draft", title_en="High water")
-    assert "Changed Title (English)" in pages.text(browser.get(address(live, "history")))
+    assert "English, version 2" in pages.text(browser.get(address(live, "history")))
 
 
 @pytest.mark.parametrize(

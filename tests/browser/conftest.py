@@ -77,39 +77,44 @@ def chromium():
 
 
 class Door:
-    """Lets requests in one after the other, and none while no test is running.
+    """Lets requests in one after the other, and none between a browser's end and its test's.
 
     SQLite in memory is one connection for all of them; and a form that closes sends what was typed
     when its test is over and the tables are being emptied.
     """
 
     def __init__(self) -> None:
-        self.lock, self.is_open = threading.RLock(), False
+        self.lock, self.is_open = threading.RLock(), True
 
-    def __call__(self, answer, handler, environ, start_response):
+    def shut(self) -> None:
+        """Wait for whoever is inside, and let nobody else in."""
+        with self.lock:
+            self.is_open = False
+
+    def answer(self, answer, handler, environ, start_response):
         with self.lock:
             if self.is_open:
                 return answer(handler, environ, start_response)
         start_response("503 Service Unavailable", [])
         return []
 
-    @contextmanager
-    def opened(self):
-        self.is_open = True
-        yield
-        with self.lock:
-            self.is_open = False
+
+DOOR = Door()
+
+
+def pytest_runtest_logfinish() -> None:
+    DOOR.is_open = True
 
 
 @pytest.fixture(scope="session", autouse=True)
-def door():
-    door, answer = Door(), WSGIHandler.__call__
+def _door():
+    answer = WSGIHandler.__call__
 
     def answer_alone(handler, environ, start_response):
-        return door(answer, handler, environ, start_response)
+        return DOOR.answer(answer, handler, environ, start_response)
 
     WSGIHandler.__call__ = answer_alone
-    yield door
+    yield
     WSGIHandler.__call__ = answer
 
 
@@ -160,10 +165,11 @@ def open_all(page: Page, addresses: list[str], watch: Watch) -> None:
 
 
 @pytest.fixture
-def open_browser(chromium, watch, live_server, door):
+def open_browser(chromium, watch, live_server):
     """Return a function that opens a window at a server with what the test has written."""
-    with door.opened(), _windows(chromium, watch, live_server.url) as open_window:
+    with _windows(chromium, watch, live_server.url) as open_window:
         yield open_window
+    DOOR.shut()
 
 
 @pytest.fixture

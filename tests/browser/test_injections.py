@@ -12,6 +12,7 @@ from articles.listing import PAGE_SIZE
 from library.models import Picture
 from news.models import Story, StoryPicture
 from tests import factories, pages
+from tests.browser.conftest import DOOR
 from tests.browser.signing_in import sign_in
 from tests.legacy import saved
 from tests.legacy.conftest import run_command
@@ -25,14 +26,14 @@ ALL = "".join(f"<p>{number}</p>{payload}" for number, payload in enumerate(PAYLO
 
 
 @pytest.fixture
-def tripwire(chromium, live_server, door):
+def tripwire(chromium, live_server):
     """Return a watched browser to which the site's Content-Security-Policy means nothing."""
     context = chromium.new_context(
         base_url=live_server.url, bypass_csp=True, viewport={"width": 1280, "height": 900}
     )
-    with door.opened():
-        yield Tripwire(context)
-        context.close()
+    yield Tripwire(context)
+    context.close()
+    DOOR.shut()
 
 
 def written_in_the_shell(picture: Picture) -> list[Story]:

@@ -25,8 +25,6 @@ BROWSERS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 MAC_BROWSER = "/Applications/Chromium.app/Contents/MacOS/Chromium"
 NOT_ON_POSTGRESQL = "not browser and not nodb and not once and not sqlite_only"
 NAMES_SHOWN = 12
-# Two fifths of the time a worker waits: for a browser, a server, a process it has started.
-WORKERS = (os.cpu_count() or 1) + 1
 
 
 @dataclass
@@ -149,7 +147,7 @@ def pytest(name: str, folder: Path, arguments: list[str], env: dict[str, str]) -
         "-m",
         "pytest",
         "-n",
-        str(WORKERS),
+        "auto",
         # Some tests last a hundred times longer than others: whoever is done takes of the rest.
         "--dist",
         "worksteal",

@@ -32,13 +32,20 @@ def refuse_incomplete_outcome(live: Article, source: Article, chosen: list[str])
     What counts is not the draft but what stands on the page then: a picture that is new to the
     readers of the other language needs its description there too.
     """
-    with _tried_out(live) as outcome:
-        for strand in chosen if source.pk != live.pk else []:
-            content, number = strands.snapshot(source, strand), strands.version(source, strand)
-            working_copies.bring(outcome, strand, content, number)
-        missing = lacking(outcome, concerned(live, chosen))
+    if source.pk == live.pk:
+        missing = lacking(source, concerned(live, chosen))
+    else:
+        missing = _lacking_after(live, source, chosen)
     if missing:
         raise Incomplete(missing)
+
+
+def _lacking_after(live: Article, source: Article, chosen: list[str]) -> dict[str, list[str]]:
+    with _tried_out(live) as outcome:
+        for strand in chosen:
+            content, number = strands.snapshot(source, strand), strands.version(source, strand)
+            working_copies.bring(outcome, strand, content, number)
+        return lacking(outcome, concerned(live, chosen))
 
 
 def concerned(live: Article, chosen: Iterable[str]) -> list[str]:

@@ -20,7 +20,7 @@ from django.utils import timezone
 
 import languages
 from articles import strands, wording
-from articles.kinds import child
+from articles.kinds import model_of
 from articles.models import Act, Article, ArticleLanguage, Revision
 from articles.models.language import Match, Work
 
@@ -35,15 +35,15 @@ def counterpart(language: str) -> str:
 
 
 def of(article: Article) -> dict[str, ArticleLanguage]:
-    """Return what is kept of each language of a record, the rows made where they are missing."""
+    """Return what is kept of each language of a record; a new row, not stored, where none is."""
     found = {row.language: row for row in ArticleLanguage.objects.filter(article=article.live_pk)}
-    for code in languages.codes():
-        if code not in found:
-            found[code] = ArticleLanguage.objects.create(article_id=article.live_pk, language=code)
-    return {code: found[code] for code in languages.codes()}
+    return {
+        code: found.get(code) or ArticleLanguage(article_id=article.live_pk, language=code)
+        for code in languages.codes()
+    }
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def refresh(
     article: Article, by: models.Model | None = None, opened: dict[str, int] | None = None
 ) -> None:
@@ -54,12 +54,13 @@ def refresh(
     """
     live, row = _rows(article)
     known = of(live)
+    stored = {code: _values(kept) for code, kept in known.items() if kept.pk}
     before = {code: (kept.hashes, kept.match) for code, kept in known.items()}
     for code, kept in known.items():
         kept.hashes = wording.hashes(strands.snapshot(row, code), code)
     for code in known:
         _keep_basis(known, code, before, row, by, opened or {})
-    _conclude(live, row, known, by)
+    _conclude(live, row, known, by, stored)
 
 
 @transaction.atomic
@@ -107,7 +108,7 @@ def forget_draft(article: Article) -> None:
 
 def _rows(article: Article) -> tuple[Article, Article]:
     """Return the live row and the row that editors write in, as they are stored."""
-    live = child(Article.objects.get(pk=article.live_pk))
+    live = model_of(article).objects.get(pk=article.live_pk)
     return live, type(live).objects.filter(live_id=live.pk).first() or live
 
 
@@ -183,8 +184,9 @@ def _conclude(
     row: Article,
     known: dict[str, ArticleLanguage],
     by: models.Model | None,
+    stored: dict[str, dict] | None = None,
 ) -> None:
-    """Draw work and match from what is known, and store it."""
+    """Draw work and match from what is known, and store it where it is not `stored` already."""
     is_same = all(strands.version(row, code) == strands.version(live, code) for code in known)
     matches = {code: _match(known, code) for code in known}
     for code, kept in known.items():
@@ -192,7 +194,12 @@ def _conclude(
         _set_work(kept, _work(live, row, kept), strands.version(row, code), by)
         if is_same:
             kept.before_draft = _basis_of(kept)
-        kept.save()
+        if _values(kept) != (stored or {}).get(code):
+            kept.save()
+
+
+def _values(kept: ArticleLanguage) -> dict[str, Any]:
+    return {field.attname: getattr(kept, field.attname) for field in kept._meta.concrete_fields}
 
 
 def _match(known: dict[str, ArticleLanguage], code: str) -> Match:

@@ -185,9 +185,9 @@ def withdraw(
 
 def _give_address(source: Article, chosen: list[str]) -> None:
     source.slug = slug_for(source, chosen)
-    source.save()
+    source.save(update_fields=["slug"])
     # In the history, so that the next draft does not look changed by it; nobody has written it.
-    working_copies.record(source)
+    working_copies.keep_revisions(source)
 
 
 def _note_withdrawal(live: Article, code: str, now: datetime, said: tuple) -> None:
@@ -207,10 +207,11 @@ def _publish_directly(live: Article, source: Article, chosen: list[str], wish: _
             working_copies.bring(live, strand, content, number)
     scheduled.give_up(live, chosen, wish.now)
     published = [name for name in chosen if name != strands.SHARED]
+    known = facts.of(live)
     for code in published:
-        _publish_language(live, code, wish)
+        _publish_language(live, known[code], wish)
         _set_end(live, code, wish, live.published_at(code))
-    live.save()
+    live.save(update_fields=[*_times(published), *map(strands.version_column, chosen)])
     act = Act.objects.create(
         article_id=live.pk,
         verb=Act.Verb.PUBLISH,
@@ -221,15 +222,15 @@ def _publish_directly(live: Article, source: Article, chosen: list[str], wish: _
         **wish.said,
     )
     announce(live, act, published, wish.earlier)
-    working_copies.drop_without_changes(live)
+    if source.pk != live.pk:
+        working_copies.drop_without_changes(live)
     return act
 
 
-def _publish_language(live: Article, code: str, wish: _Wish) -> None:
-    at, now = wish.at, wish.now
+def _publish_language(live: Article, known: ArticleLanguage, wish: _Wish) -> None:
+    code, at, now = known.language, wish.at, wish.now
     # A comma that is put right makes no new text of an old one.
     is_minor = wish.said["change"] == Act.Change.MINOR and live.is_public(code, now)
-    known, _created = ArticleLanguage.objects.get_or_create(article_id=live.pk, language=code)
     is_first = known.first_published_at is None or known.first_published_at > now
     known_date = live.published_at(code)
     if at is not None:
@@ -260,8 +261,13 @@ def _order(live: Article, source: Article, postponed: list[str], wish: _Wish) ->
         due_at=wish.at,
         **wish.said,
     )
-    live.save()
+    live.save(update_fields=_times(postponed))
     return act
+
+
+def _times(names: list[str]) -> list[str]:
+    codes = [name for name in names if name != strands.SHARED]
+    return [column(time, code) for code in codes for time in remembering.TIMES]
 
 
 def _set_end(live: Article, code: str, wish: _Wish, start: datetime) -> None:

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 import languages
 from articles import facts, strands
-from articles.kinds import child
+from articles.kinds import child, model_of
 from articles.models import Article, Revision
 
 
@@ -47,8 +47,9 @@ def keep_as_draft(live: Article, names: Iterable[str], by: models.Model | None) 
 
 def lock(article: Article) -> Article:
     """Return the live row of `article`, of its kind's class, locked until the transaction ends."""
-    live = Article.objects.select_for_update().get(pk=article.live_pk)
-    return child(live)
+    row = Article.objects.select_for_update().get(pk=article.live_pk)
+    # Whoever locks a record to publish it asks for its address.
+    return model_of(row).objects.select_related("category__section").get(pk=row.pk)
 
 
 def _copy(live: Article, by: models.Model | None) -> Article:
@@ -89,7 +90,7 @@ def _copy_rows(copy: Article, relation: str, items: list[models.Model], with_key
         item.save()
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def record(
     row: Article,
     by: models.Model | None = None,
@@ -101,25 +102,38 @@ def record(
     Call it after each deliberate save. opened: the version of each strand that the writer had
     before them. Returns the names of the strands that had changed.
     """
-    changed = []
-    for strand in strands.names():
-        content = strands.snapshot(row, strand)
-        if _is_recorded(row, strand, content):
-            continue
-        number = _next_number(row, strand)
-        Revision.objects.create(
+    changed = keep_revisions(row, by, note)
+    if changed:
+        facts.refresh(row, by, opened)
+    return changed
+
+
+def keep_revisions(row: Article, by: models.Model | None = None, note: str = "") -> list[str]:
+    """Do what `record` does, for a caller that brings the facts of languages up to date itself."""
+    contents = {strand: strands.snapshot(row, strand) for strand in strands.names()}
+    known = _recorded(row)
+    changed = [
+        strand
+        for strand, content in contents.items()
+        if not _is_recorded(strand, content, known.get(strand))
+    ]
+    if not changed:
+        return []
+    highest = _highest_numbers(row)
+    for strand in changed:
+        setattr(row, strands.version_column(strand), highest.get(strand, 0) + 1)
+    Revision.objects.bulk_create(
+        Revision(
             article_id=row.live_pk,
             strand=strand,
-            number=number,
-            content=content,
+            number=strands.version(row, strand),
+            content=contents[strand],
             created_by=by,
             note=note,
         )
-        setattr(row, strands.version_column(strand), number)
-        changed.append(strand)
-    if changed:
-        row.save(update_fields=[strands.version_column(strand) for strand in changed])
-        facts.refresh(row, by, opened)
+        for strand in changed
+    )
+    row.save(update_fields=[strands.version_column(strand) for strand in changed])
     return changed
 
 
@@ -138,19 +152,25 @@ def changed_strands(copy: Article, live: Article) -> list[str]:
     ]
 
 
-def _is_recorded(row: Article, strand: str, content: dict) -> bool:
-    number = strands.version(row, strand)
-    last = content_of(row.live_pk, strand, number)
+def _recorded(row: Article) -> dict[str, dict]:
+    """Return the content of each strand in the version that the row says it has."""
+    versions = {strand: strands.version(row, strand) for strand in strands.names()}
+    if not any(versions.values()):
+        return {}
+    wanted = [models.Q(strand=strand, number=number) for strand, number in versions.items()]
+    found = Revision.objects.filter(models.Q(*wanted, _connector=models.Q.OR))
+    return dict(found.filter(article_id=row.live_pk).values_list("strand", "content"))
+
+
+def _is_recorded(strand: str, content: dict, last: dict | None) -> bool:
     if last is None:
         return strand != strands.SHARED and strands.is_empty(content)
     return strands.same(content, last, strand)
 
 
-def _next_number(row: Article, strand: str) -> int:
-    highest = Revision.objects.filter(article_id=row.live_pk, strand=strand).aggregate(
-        highest=models.Max("number")
-    )["highest"]
-    return (highest or 0) + 1
+def _highest_numbers(row: Article) -> dict[str, int]:
+    kept = Revision.objects.filter(article_id=row.live_pk).order_by().values_list("strand")
+    return dict(kept.annotate(highest=models.Max("number")))
 
 
 def bring(live: Article, strand: str, content: dict, number: int) -> None:

@@ -257,7 +257,7 @@ class Article(models.Model):
         self.section_id = self.category.section_id
         # The picture may have gone with a content that names a deleted one (strands.apply).
         self.picture_is_decorative = self.picture_is_decorative and self.picture_id is not None
-        clean_texts(self)
+        clean_texts(self, kwargs.get("update_fields"))
         written = self._languages_written(kwargs.get("update_fields"))
         references.drop_gone_pictures(self, written)
         with transaction.atomic(savepoint=False):
@@ -366,12 +366,15 @@ for _strand in strands.names():
     )
 
 
-def clean_texts(row: models.Model) -> None:
-    """Clean every text on every path that saves: the admin, an import, the shell."""
+def clean_texts(row: models.Model, names: Iterable[str] | None = None) -> None:
+    """Clean every text on every path that saves: the admin, an import, the shell.
+
+    names: the fields that are saved, if not all.
+    """
     deferred = row.get_deferred_fields()
     for name in strands.text_fields(type(row)):
         cleaner = prose.clean if name == "body" else prose.without_controls
         for code in languages.codes():
             field = column(name, code)
-            if field not in deferred:
+            if field not in deferred and (names is None or field in names):
                 setattr(row, field, cleaner(getattr(row, field) or ""))

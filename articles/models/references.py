@@ -96,6 +96,8 @@ def _describes(figure: prose.Figure, picture: Picture | None) -> bool:
 
 def keep(row: models.Model, codes: list[str]) -> None:
     """Bring the rows of references into step with the bodies of `row` in these languages."""
+    if not codes:
+        return
     pictures, links = set(), set()
     for code in codes:
         body = getattr(row, column("body", code))

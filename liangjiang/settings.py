@@ -213,6 +213,7 @@ OWN_PAGES = {
 # Called in this order inside the transaction of every publishing act.
 PUBLISHING_STEPS = [
     "pagestore.purge.order_purge",
+    "search.entries.keep",
     "articles.cards.orders.order",
     "articles.notices.tell_author",
 ]

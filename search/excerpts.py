@@ -1,15 +1,24 @@
 """What a page of results shows of a text: the part around the words, and the words marked."""
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.utils.translation import pgettext
 
+from articles import prose
+from articles.models import Article
 from articles.words import fold
+from languages import column
+from search import analysis
+from search.analysis import Token, sounds
+from search.query import Phrase
 
 # Signs before the first word and altogether; a Chinese one says and takes as much as two others.
 BEFORE = 60
 LENGTH = 220
+# So many signs of a text are looked through for what is shown of it.
+LONGEST = 40_000
 # What stands between a heading or a cell and what follows it.
 BETWEEN = " · "
 SENTENCE_ENDS = (".", "!", "?", ":", ";", "。", "！", "？", "：", "；")
@@ -32,46 +41,103 @@ def in_one_line(blocks: list[str]) -> str:
     return line
 
 
-def best(texts: list[str], wanted: list[str]) -> str:
-    """Return the text with the words side by side, or the first with the most of them."""
-
-    def worth(text: str) -> tuple[bool, int]:
-        folded = fold(text)
-        return " ".join(wanted) in folded, sum(word in folded for word in wanted)
-
-    return max(texts, key=worth)
+Span = tuple[int, int]
 
 
-def marked(text: str, wanted: list[str]) -> list[Part]:
-    """Return `text` in pieces of which the words are hits."""
+def of_article(article: Article, language: str, phrases: list[Phrase]) -> list[Part]:
+    """Return what is shown of an article: its summary, or its text where that says more."""
+    summary = getattr(article, column("summary", language))
+    in_summary = spans_of(summary, phrases)
+    wanted = len({phrase.terms for phrase in phrases})
+    if summary and len(in_summary) >= wanted:
+        return excerpt(summary, in_summary)
+    body = in_one_line(prose.blocks(getattr(article, column("body", language))))
+    in_body = spans_of(body, phrases)
+    if summary and len(in_summary) >= len(in_body):
+        return excerpt(summary, in_summary)
+    return excerpt(body, in_body)
+
+
+def spans_of_words(text: str, wanted: list[str]) -> list[Span]:
+    """Return where folded words stand in `text`, letter by letter."""
     longest_first = sorted(wanted, key=len, reverse=True)
+    pattern = "|".join(map(re.escape, longest_first))
+    return [match.span() for match in re.finditer(pattern, fold(text))] if wanted else []
+
+
+def spans_of(text: str, phrases: Iterable[Phrase]) -> list[Span]:
+    """Return where phrases of a query stand in `text`, none over another."""
+    found: list[Span] = []
+    heard = [phrase for phrase in phrases if phrase.terms[0].startswith(sounds.SYLLABLE)]
+    written = [phrase for phrase in phrases if phrase not in heard]
+    for read, wanted in ((analysis.tokens, written), (sounds.tokens, heard)):
+        found += _standing(list(read(text[:LONGEST])), wanted) if wanted else []
+    return _merged(found)
+
+
+def _standing(tokens: list[Token], phrases: list[Phrase]) -> Iterator[Span]:
+    starting: dict[str, list[Phrase]] = {}
+    beginnings = tuple(phrase for phrase in phrases if phrase.is_prefix and len(phrase.terms) == 1)
+    for phrase in phrases:
+        starting.setdefault(phrase.terms[0], []).append(phrase)
+    for at, token in enumerate(tokens):
+        for phrase in starting.get(token.term, ()):
+            last = at + len(phrase.terms) - 1
+            if tuple(each.term for each in tokens[at : last + 1]) == phrase.terms:
+                yield token.start, tokens[last].end
+        for phrase in beginnings:
+            if token.term.startswith(phrase.terms[0]):
+                # Of a pair of characters that begins with the one looked for, that one.
+                is_pair = len(phrase.terms[0]) == 1
+                yield token.start, token.start + 1 if is_pair else token.end
+
+
+def _merged(spans: list[Span]) -> list[Span]:
+    merged: list[Span] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def marked(text: str, spans: list[Span]) -> list[Part]:
+    """Return `text` in pieces of which the spans are hits."""
     parts, end = [], 0
-    for match in re.finditer("|".join(map(re.escape, longest_first)), fold(text)):
-        parts += [Part(text[end : match.start()], False), Part(text[slice(*match.span())], True)]
-        end = match.end()
+    for start, stop in spans:
+        parts += [Part(text[end:start], False), Part(text[start:stop], True)]
+        end = stop
     return [part for part in [*parts, Part(text[end:], False)] if part.text]
 
 
-def excerpt(text: str, wanted: list[str]) -> list[Part]:
-    """Return the part of `text` around the words side by side, or the first of them, marked."""
-    first = _first(fold(text), wanted)
+def excerpt(text: str, spans: list[Span]) -> list[Part]:
+    """Return the part of `text` with the most spans, marked; its beginning if there is none."""
     scale = 2 if _is_mostly_wide(text) else 1
+    first = _densest(spans, (LENGTH - BEFORE) // scale)
     start = _start_of_word(text, max(0, first - BEFORE // scale))
     if start + LENGTH // scale >= len(text):
         end = len(text)
     else:
         end = _end_of_word(text, start + LENGTH // scale)
+    while start < end and text[start] in BETWEEN:
+        start += 1
+    inside = [
+        (max(a, start) - start, min(b, end) - start) for a, b in spans if a < end and b > start
+    ]
     cut = pgettext("where a text is cut off", "…")
-    shown = marked(text[start:end].strip(BETWEEN), wanted)
+    shown = marked(text[start:end].rstrip(BETWEEN), inside)
     before, after = [Part(cut, False)] * (start > 0), [Part(cut, False)] * (end < len(text))
     return [*before, *shown, *after]
 
 
-def _first(folded: str, wanted: list[str]) -> int:
-    together = folded.find(" ".join(wanted))
-    if together >= 0:
-        return together
-    return min((at for word in wanted if (at := folded.find(word)) >= 0), default=0)
+def _densest(spans: list[Span], length: int) -> int:
+    """Return the start of the first span that has the most others near behind it."""
+
+    def near(place: int) -> int:
+        return sum(start - spans[place][0] <= length for start, _end in spans[place:])
+
+    return spans[max(range(len(spans)), key=near)][0] if spans else 0
 
 
 def _is_mostly_wide(text: str) -> bool:

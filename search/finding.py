@@ -1,147 +1,191 @@
-"""Finding articles by their words, without an index: bounded, whatever is asked.
+"""Finding articles: candidates from the index, in the order of what they say, each once.
 
-The database names candidates, since it can look for words in rich text but not tell them from tags.
-Python then reads the candidates as their readers do and keeps what really holds every word.
+However common a word is, at most so many candidates are looked at: the newest that hold it, the
+newest that hold it in title or summary, and of these again what is no news.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from django.db.models import Case, Q, QuerySet, When
+from django.db.models import Q
+from django.utils import timezone
 
-from articles import prose, words
-from articles.models import Article, Category
-from languages import column
-from search import excerpts, near
-from search.ranking import Ranking
+import languages
+from search import engines, spelling, tags
+from search.models import Entry, Promotion, Synonym
+from search.models.entry import numbers
+from search.query import Query, parse
+from search.ranking import Candidate, Ranking
+from search.synonyms import Synonyms
 
-# How many candidates are read at most, and how much of their texts together.
-MOST = 200
-MOST_SIGNS = 4_000_000
-# How many are shown that hold a part of the words only.
+MOST = 500
+MOST_IN_HEADINGS = 200
 MOST_NEAR = 10
-# The text of so many of the newest articles is looked through, of older ones title and summary.
-NEWEST = 10_000
+_OF_ARTICLE = ("kind", "section_id", "category_id")
+_OWN = ("id", "article_id", "published_at", "title_terms", "title_words", "summary_terms")
 
 
 @dataclass(frozen=True)
 class Hit:
-    """An article that holds `words`; `title` and `text` are what was read, as plain text."""
+    """An article that meets the query in `language`, or in another one that says the same."""
 
-    article: Article
-    title: str
-    text: str
-    words: list[str]
-
-    @property
-    def section(self) -> Category:
-        return self.article.category.section
-
-
-@dataclass(frozen=True)
-class Reading:
-    """An article's texts in a language as its readers see them."""
-
-    article: Article
-    title: str
-    summary: str
-    body: str
-
-    @classmethod
-    def of(cls, row: Article, language: str) -> "Reading":
-        title, summary, body = (
-            getattr(row, column(name, language)) for name in ("title", "summary", "body")
-        )
-        return cls(row, title, summary, excerpts.in_one_line(prose.blocks(body)))
-
-    @property
-    def everything(self) -> str:
-        return f"{self.title}\n{self.summary}\n{self.body}"
-
-    def hit(self, wanted: list[str]) -> Hit:
-        """Return what is shown: of summary and text the one that says more of the words."""
-        texts = [self.summary, self.body] if self.summary else [self.body]
-        return Hit(self.article, self.title, excerpts.best(texts, wanted), wanted)
+    article_id: int
+    kind: str
+    section_id: int
+    category_id: int
+    published_at: datetime
+    worth: float
+    is_promoted: bool = False
+    # The language whose text meets the query, where it is not the visitor's.
+    met_in: str = ""
 
 
 @dataclass(frozen=True)
 class Found:
-    """Hits, those that say most first, then the newest.
+    """Hits in their order. is_cut: there are more than were looked at."""
 
-    may_be_more: whether reading stopped before the end. texts_from: since when articles were read
-    in full, where that is not always.
+    query: Query
+    hits: list[Hit] = field(default_factory=list)
+    is_cut: bool = False
+    # Words that nothing holds, and what was looked for instead.
+    instead: dict[str, list[str]] = field(default_factory=dict)
+
+
+def understood(text: str) -> Query:
+    """Read what was typed, with the words that editors have said to mean the same."""
+    return parse(text, Synonyms([each.terms for each in Synonym.objects.all()]))
+
+
+def find(text: str, language: str, tagged: Iterable[str] = ()) -> Found:
+    """Return the public articles that meet what was typed.
+
+    tagged: terms (search.tags) that each hit has. Where nothing meets it as it was typed, words
+    that no text holds are read as misspelt ones or as beginnings.
     """
-
-    hits: list[Hit]
-    may_be_more: bool = False
-    texts_from: datetime | None = None
-
-
-def find(wanted: list[str], language: str) -> Found:
-    """Return the public articles that hold every word in title, summary or text."""
-    if not wanted:
-        return Found([])
-    texts_from, ranking = _texts_from(language), Ranking(wanted)
-    readings, may_be_more = _read(_candidates(wanted, language, texts_from), language)
-    ranked = []
-    for reading in readings:
-        rank = ranking.rank(words.fold(reading.title), words.fold(reading.everything))
-        if rank is not None:
-            row = reading.article
-            ranked.append((-rank, row.published_at(language), row.pk, reading))
-    hits = [reading.hit(wanted) for *_order, reading in sorted(ranked, reverse=True)]
-    return Found(hits, may_be_more, texts_from)
-
-
-def find_near(wanted: list[str], language: str) -> Found:
-    """Return the public articles that hold most of the words, or of a word of Chinese.
-
-    For when nothing holds every word.
-    """
-    asked = list(dict.fromkeys(part for word in wanted for part in near.ends(word)))
-    if not asked or asked == wanted[:1]:
-        return Found([])
-    rows = _candidates(asked, language, _texts_from(language), is_any=True)
-    readings, may_be_more = _read(rows, language)
-    worths: dict[float, list[Hit]] = {}
-    for reading in readings:
-        parts = near.held(wanted, words.fold(reading.everything))
-        worths.setdefault(near.worth(wanted, parts), []).append(reading.hit(list(parts.values())))
-    worths.pop(0, None)
-    return Found(worths[max(worths)][:MOST_NEAR] if worths else [], may_be_more)
-
-
-def _texts_from(language: str) -> datetime | None:
-    dates = Article.objects.public(language).newest(language)
-    dates = dates.values_list(column("published_at", language), flat=True)
-    return next(iter(dates[NEWEST : NEWEST + 1]), None)
-
-
-def _candidates(
-    wanted: list[str], language: str, texts_from: datetime | None, is_any: bool = False
-) -> QuerySet:
-    title, summary, body, published = (
-        column(name, language) for name in ("title", "summary", "body", "published_at")
-    )
-    holds = words.any_of if is_any else words.anywhere
-    found = holds(wanted, [title, summary, body])
-    if texts_from:
-        found &= Q(**{f"{published}__gt": texts_from})
-        found |= holds(wanted, [title, summary])
-    in_title = Case(When(holds(wanted, [title]), then=1), default=0)
-    rows = Article.objects.public(language).filter(found)
-    rows = rows.order_by(in_title.desc(), f"-{published}", "-id")
-    return rows.select_related("category__section").only(
-        "kind", "slug", "live", "category", title, summary, body, published
+    query, now = understood(text), timezone.now()
+    found = _find(query, text, language, list(tagged), now)
+    if found.hits or not query.clauses:
+        return found
+    other, instead = spelling.corrected(query, lambda each: _is_held(each, now))
+    return (
+        replace(_find(other, text, language, list(tagged), now), instead=instead)
+        if instead
+        else found
     )
 
 
-def _read(candidates: QuerySet, language: str) -> tuple[list[Reading], bool]:
-    """Read candidates up to the bounds; say too whether there are more."""
-    rows, readings, left = list(candidates[: MOST + 1]), [], MOST_SIGNS
-    for row in rows[:MOST]:
-        left -= len(getattr(row, column("body", language)))
-        if left < 0:
-            return readings, True
-        readings.append(Reading.of(row, language))
-    return readings, len(rows) > MOST
+def find_own(query: Query, language: str) -> Found:
+    """Return the public articles whose text in this language meets a query, in no order."""
+    now = timezone.now()
+    ids, is_cut = _ids(query, language, [], now)
+    return Found(query, [_hit(each, 0) for each in _candidates(ids, now)], is_cut)
+
+
+def find_near(query: Query, language: str) -> Found:
+    """Return the articles that hold the most of a query, for when nothing holds all of it."""
+    parts = spelling.parts(query)
+    if len(parts.clauses) <= 1 and parts == query:
+        return Found(query)
+    now = timezone.now()
+    ids = engines.matching(
+        parts, engines.HEADING, numbers(language, now), MOST_IN_HEADINGS, is_any=True
+    )
+    worths: dict[int, list[Candidate]] = {}
+    for candidate in _candidates(ids, now):
+        heading = candidate.title + candidate.summary
+        held = sum(
+            any(f" {phrase.terms[0]} " in heading for phrase in clause.phrases)
+            for clause in parts.clauses
+        )
+        worths.setdefault(held, []).append(candidate)
+    if not worths:
+        return Found(parts)
+    best = worths[max(worths)][:MOST_NEAR]
+    return Found(parts, [_hit(candidate, 0) for candidate in best])
+
+
+def _find(query: Query, text: str, language: str, tagged: list[str], now: datetime) -> Found:
+    ids, is_cut = _ids(query, language, tagged, now)
+    ranking = Ranking(query, now)
+    hits = [_hit(each, ranking.worth(each)) for each in _candidates(ids, now)]
+    hits += _met_elsewhere(query, language, tagged, {hit.article_id for hit in hits}, now)
+    hits.sort(key=lambda hit: (-hit.worth, -hit.published_at.timestamp(), -hit.article_id))
+    return Found(query, _promoted(hits, text, language, tagged, now), is_cut)
+
+
+def _ids(query: Query, language: str, tagged: list[str], now: datetime) -> tuple[list[int], bool]:
+    among = numbers(language, now)
+    ids = engines.matching(query, engines.EVERYTHING, among, MOST + 1, tagged)
+    if len(ids) <= MOST:
+        return ids, False
+    for more in ([], [tags.LASTING]):
+        ids += engines.matching(query, engines.HEADING, among, MOST_IN_HEADINGS, [*tagged, *more])
+    return list(dict.fromkeys(ids[:MOST] + ids[MOST + 1 :])), True
+
+
+def _candidates(ids: list[int], now: datetime) -> list[Candidate]:
+    rows = Entry.objects.filter(_is_public(now), pk__in=ids).order_by("-pk")
+    names = [*_OWN, *(f"article__{name}" for name in _OF_ARTICLE)]
+    plain = [name.removeprefix("article__") for name in names]
+    return [
+        Candidate(**dict(zip(plain, values, strict=True))) for values in rows.values_list(*names)
+    ]
+
+
+def _is_public(now: datetime) -> Q:
+    return Q(published_at__lte=now) & (Q(expires_at=None) | Q(expires_at__gt=now))
+
+
+def _hit(candidate: Candidate, worth: float, **more) -> Hit:
+    names = ("article_id", *_OF_ARTICLE, "published_at")
+    return Hit(**{name: getattr(candidate, name) for name in names}, worth=worth, **more)
+
+
+def _met_elsewhere(
+    query: Query, language: str, tagged: list[str], known: set[int], now: datetime
+) -> list[Hit]:
+    """Return hits whose text in another language meets the query; they stand below all others."""
+    hits = []
+    for code in languages.others(language):
+        ids, _is_cut = _ids(query, code, tagged, now)
+        others = {each.article_id: each for each in _candidates(ids, now)}
+        own = Entry.objects.filter(_is_public(now), language=language)
+        own = own.filter(article_id__in=others.keys() - known)
+        ranking = Ranking(query, now)
+        for number, article, published in own.values_list("pk", "article_id", "published_at"):
+            worth = ranking.worth(others[article]) - 100
+            hits.append(
+                _hit(
+                    replace(others[article], id=number, published_at=published), worth, met_in=code
+                )
+            )
+    return hits
+
+
+def _promoted(
+    hits: list[Hit], text: str, language: str, tagged: list[str], now: datetime
+) -> list[Hit]:
+    wanted = parse(text)
+    rows = Promotion.objects.filter(Q(language="") | Q(language=language))
+    chosen = [
+        row.article_id
+        for row in rows.only("words", "article")
+        if wanted.clauses and any(parse(words) == wanted for words in row.searches)
+    ]
+    if not chosen or tagged:
+        return hits
+    own = Entry.objects.filter(_is_public(now), language=language, article_id__in=chosen)
+    there = {
+        each.article_id: each for each in _candidates(list(own.values_list("pk", flat=True)), now)
+    }
+    first = [_hit(there[pk], 1000, is_promoted=True) for pk in dict.fromkeys(chosen) if pk in there]
+    return [*first, *(hit for hit in hits if hit.article_id not in there)]
+
+
+def _is_held(query: Query, now: datetime) -> bool:
+    """Tell whether any public text in any language meets a query."""
+    return any(
+        engines.matching(query, engines.EVERYTHING, numbers(code, now), 1)
+        for code in languages.codes()
+    )

@@ -13,7 +13,8 @@ from django.utils.functional import Promise
 
 from accounts.models import User
 from articles import words
-from search.excerpts import Part, marked
+from search import excerpts
+from search.excerpts import Part
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ class Asked:
         return words.words_of(self.q)
 
     def marked(self, text: str) -> list[Part]:
-        return marked(text, self.words) if self.words else [Part(text, False)]
+        return excerpts.marked(text, excerpts.spans_of_words(text, self.words))
 
 
 @dataclass(frozen=True)

@@ -83,7 +83,10 @@ def _excerpt(texts: list[tuple[str, str]], asked: Asked) -> Title | None:
         line = excerpts.in_one_line(prose.blocks(text))
         folded = words.fold(line)
         if all(word in folded for word in asked.words):
-            return Title(excerpts.excerpt(line, asked.words), languages.html_lang(code))
+            return Title(
+                excerpts.excerpt(line, excerpts.spans_of_words(line, asked.words)),
+                languages.html_lang(code),
+            )
     return None
 
 

@@ -23,10 +23,14 @@ def items(found: list, asked: Asked) -> list[Item]:
         Item(
             reverse("desk:topic", args=[topic.key]),
             [Title(asked.marked(str(topic.name)))],
-            excerpt=Title(excerpts.excerpt(handbook.text(topic), asked.words)),
+            excerpt=Title(_excerpt(handbook.text(topic), asked)),
         )
         for topic in found
     ]
+
+
+def _excerpt(text: str, asked: Asked) -> list[excerpts.Part]:
+    return excerpts.excerpt(text, excerpts.spans_of_words(text, asked.words))
 
 
 HANDBOOK = Source("handbook", _("Handbook"), lambda person: True, topics, items)

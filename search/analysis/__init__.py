@@ -1,0 +1,123 @@
+"""What a text and a query are made of for the search: terms that either holds or does not.
+
+Both databases index these terms as they are and know nothing of languages, so the same query finds
+the same articles on each (docs/decisions/0038-search-index.md). A term is a letter-for-letter
+string of letters and digits: the stem of a word, or two neighbouring Chinese characters.
+Whoever changes what terms come out must raise VERSION: an index of another one is made anew.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from articles.words import fold
+from search.analysis import chinese, english
+
+VERSION = 1
+# A word with its apostrophes, a number with its thousands; and what joins words into one.
+_RUN = re.compile(
+    rf"(?P<han>{chinese.HAN}+)"
+    r"|(?P<number>\d{1,3}(?:,\d{3})+(?![\d,]))"
+    rf"|(?P<word>(?:(?!{chinese.HAN})[^\W_])+(?:[’'](?:(?!{chinese.HAN})[^\W_])+)*)"
+)
+_JOINTS = frozenset("-‐‑–")
+LONGEST_TERM = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Neighbouring signs of one kind: `han`, or `word` (numbers included)."""
+
+    kind: str
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A term and the signs of the text that it stands for."""
+
+    term: str
+    start: int
+    end: int
+
+
+def comparable(text: str) -> str:
+    """Return `text` narrow, small and in simplified characters: as long as it was."""
+    return chinese.simplified(fold(text))
+
+
+def runs(text: str) -> Iterator[Run]:
+    """Yield the runs of a text that is `comparable`."""
+    for match in _RUN.finditer(text):
+        kind = match.lastgroup
+        found = match.group()
+        if kind == "number":
+            kind, found = "word", found.replace(",", "")
+        yield Run(kind, found, *match.span())
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """Yield the terms of a text, one after the other: neighbours here are neighbours in the index.
+
+    Words that say nothing are left out.
+    """
+    for run in runs(comparable(text)):
+        if run.kind == "han":
+            yield from _pairs(run)
+        elif term := term_of(run.text):
+            yield Token(term, run.start, run.end)
+
+
+def _pairs(run: Run) -> Iterator[Token]:
+    if len(run.text) == 1:
+        yield Token(run.text, run.start, run.end)
+    for at, pair in enumerate(chinese.pairs(run.text)):
+        yield Token(pair, run.start + at, run.start + at + len(pair))
+
+
+@lru_cache(maxsize=50_000)
+def term_of(word: str) -> str:
+    """Return the term of a word that is no Chinese, "" for one that says nothing."""
+    return english.stem(plain(word))[:LONGEST_TERM]
+
+
+def plain(word: str) -> str:
+    """Return a word without accents and apostrophes: `liǎngjiāng's` is `liangjiang`."""
+    word = english.without_possessive(word.replace("’", "'")).replace("'", "")
+    if word.isascii():
+        return word
+    parts = unicodedata.normalize("NFKD", word)
+    return "".join(sign for sign in parts if not unicodedata.combining(sign))
+
+
+def beside(text: str) -> list[str]:
+    """Return terms that a text holds besides its tokens, in no order that means anything.
+
+    The last character of every Chinese run, which begins no pair; words with hyphens in one piece.
+    """
+    text = comparable(text)
+    found = [run.text[-1] for run in runs(text) if run.kind == "han" and len(run.text) > 1]
+    return list(dict.fromkeys([*found, *_joined(text)]))
+
+
+def compounds(text: str, found: list[Run]) -> Iterator[list[Run]]:
+    """Yield words of a text, those that hyphens join together."""
+    whole: list[Run] = []
+    for run in found:
+        if whole and text[whole[-1].end : run.start] not in _JOINTS:
+            yield whole
+            whole = []
+        whole.append(run)
+    if whole:
+        yield whole
+
+
+def _joined(text: str) -> Iterator[str]:
+    found = [run for run in runs(text) if run.kind == "word"]
+    for whole in compounds(text, found):
+        if len(whole) > 1 and (term := term_of("".join(run.text for run in whole))):
+            yield term

@@ -1,0 +1,109 @@
+"""How Chinese sounds: so that `liangjiang xinqu`, `liǎngjiāng` and `ljxq` find 两江新区.
+
+Sounds are terms of their own kinds, told from words by a letter that nobody types before them:
+syllables, and the first letters of two neighbouring characters.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+
+from search.analysis import Token, chinese, comparable, plain, runs
+
+SYLLABLE, INITIALS = "π", "ι"
+# Most ways to read letters as syllables: `xian` is xian and xi an.
+MOST_READINGS = 3
+LONGEST = 40
+_TONES = re.compile(r"[1-5]")
+_LETTERS = re.compile(r"[a-z]+")
+# No syllable of Mandarin begins with these.
+_NO_INITIALS = frozenset("iuv")
+
+
+@lru_cache(maxsize=20_000)
+def of_word(word: str) -> tuple[str, ...]:
+    """Return the syllable of each character of a Chinese word, "" where none is known."""
+    from pypinyin import lazy_pinyin  # noqa: PLC0415  (its tables take time to load)
+
+    syllables = lazy_pinyin(word, errors=lambda signs: [""] * len(signs), v_to_u=False)
+    return tuple(syllables) if len(syllables) == len(word) else ("",) * len(word)
+
+
+def of_run(run: str) -> list[str]:
+    return [syllable for word in chinese.words(run) for syllable in of_word(word)]
+
+
+def terms(text: str) -> Iterator[list[str]]:
+    """Yield the terms of each Chinese run: its syllables, then its initials."""
+    for run in runs(comparable(text)):
+        if run.kind == "han":
+            syllables = of_run(run.text)
+            yield [SYLLABLE + syllable for syllable in syllables]
+            letters = "".join(syllable[:1] or " " for syllable in syllables)
+            yield [INITIALS + letters[at : at + 2] for at in range(len(letters) - 1)]
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """Yield the syllables of a text with the characters that they stand for."""
+    for run in runs(comparable(text)):
+        if run.kind == "han":
+            for at, syllable in enumerate(of_run(run.text), run.start):
+                yield Token(SYLLABLE + syllable, at, at + 1)
+
+
+def is_syllables(word: str) -> bool:
+    """Tell whether letters can be read as Chinese."""
+    letters = _letters(word)
+    return bool(letters) and bool(_readings(letters))
+
+
+def readings(words: list[str]) -> list[tuple[str, ...]]:
+    """Return the rows of syllables that words may stand for together.
+
+    None where a word cannot be read so, or where it is one syllable alone: too many words sound
+    like `an`.
+    """
+    found: list[tuple[str, ...]] = [()]
+    for word in words:
+        each = _readings(_letters(word))
+        found = [(*before, *after) for before in found for after in each][:MOST_READINGS]
+    return [row for row in found if len(row) > 1]
+
+
+def initials(word: str) -> tuple[str, ...]:
+    """Return the terms of letters that may each begin a syllable; none where they cannot."""
+    letters = plain(word)
+    fits = _LETTERS.fullmatch(letters) and 2 <= len(letters) <= 8  # noqa: PLR2004
+    if not fits or _NO_INITIALS & {*letters}:
+        return ()
+    return tuple(INITIALS + letters[at : at + 2] for at in range(len(letters) - 1))
+
+
+def _letters(word: str) -> str:
+    letters = _TONES.sub("", plain(word)).replace("ü", "v")
+    return letters if _LETTERS.fullmatch(letters) and len(letters) <= LONGEST else ""
+
+
+@lru_cache(maxsize=2000)
+def _readings(letters: str) -> list[tuple[str, ...]]:
+    if not letters:
+        return [()]
+    found: list[tuple[str, ...]] = []
+    # The longest first: what most people mean.
+    for length in range(min(6, len(letters)), 0, -1):
+        if letters[:length] in _syllables():
+            rest = _readings(letters[length:])
+            found += [(letters[:length], *after) for after in rest]
+    return sorted(found, key=len)[:MOST_READINGS]
+
+
+@cache
+def _syllables() -> frozenset[str]:
+    from pypinyin import Style  # noqa: PLC0415
+    from pypinyin.constants import PINYIN_DICT  # noqa: PLC0415
+    from pypinyin.style import convert  # noqa: PLC0415
+
+    every = {one for row in PINYIN_DICT.values() for one in row.split(",")}
+    plain_ones = {convert(one, Style.NORMAL, strict=False).replace("ü", "v") for one in every}
+    # Sighs, and what is no syllable of a name.
+    return frozenset(plain_ones - {"m", "n", "ng", "hm", "hng", "ê", "o", "e", "r"} | {"e"})

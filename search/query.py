@@ -1,0 +1,169 @@
+"""What somebody asks for: words, "phrases in quotes" and -exclusions, as terms of the index.
+
+A query is met by a text in which every clause is met and nothing excluded stands. A clause is one
+word or run of Chinese, with everything that counts as the same; each of its alternatives is a
+handful of phrases that must all stand in the text, each with its terms side by side.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from articles.words import typed
+from search import analysis
+from search.analysis import chinese, sounds
+from search.synonyms import Synonyms
+
+MOST_CLAUSES = 10
+LONGEST_PHRASE = 40
+_QUOTED = re.compile(r"[\"“”„«»「」『』]([^\"“”„«»「」『』]*)[\"“”„«»「」『』]")
+_EXCLUDED = re.compile(r"(?<!\S)[-－−](?=[^\s\-])(\S+)")
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """Terms side by side; of the last one perhaps only the beginning."""
+
+    terms: tuple[str, ...]
+    is_prefix: bool = False
+
+
+Alternative = tuple[Phrase, ...]
+
+
+@dataclass(frozen=True)
+class Clause:
+    """What was typed, and what a text may say to meet it."""
+
+    text: str
+    alternatives: tuple[Alternative, ...]
+    # Words of a script with spaces may be misspelt.
+    is_word: bool = False
+
+    @property
+    def phrases(self) -> Iterator[Phrase]:
+        for alternative in self.alternatives:
+            yield from alternative
+
+
+@dataclass(frozen=True)
+class Query:
+    """All of it; without clauses nothing is found."""
+
+    clauses: tuple[Clause, ...] = ()
+    excluded: tuple[Phrase, ...] = ()
+
+    def replaced(self, old: Clause, new: Clause) -> "Query":
+        return replace(self, clauses=tuple(new if each is old else each for each in self.clauses))
+
+    @property
+    def phrases(self) -> list[Phrase]:
+        return [phrase for clause in self.clauses for phrase in clause.phrases]
+
+
+def parse(text: str, synonyms: Synonyms | None = None) -> Query:
+    """Read what was typed, whatever it is; words that say nothing are left out."""
+    text = typed(text)
+    quoted = [clause for part in _QUOTED.findall(text) for clause in _quoted(part)]
+    text = _QUOTED.sub(" ", text)
+    excluded = [phrase for part in _EXCLUDED.findall(text) for phrase in _side_by_side(part)]
+    text = analysis.comparable(_EXCLUDED.sub(" ", text))
+    clauses = [*quoted, *_clauses(text, synonyms or Synonyms())]
+    return Query(tuple(dict.fromkeys(clauses))[:MOST_CLAUSES], tuple(excluded[:MOST_CLAUSES]))
+
+
+def side_by_side(text: str) -> Phrase | None:
+    """Return a text as one phrase, if it says anything."""
+    terms = tuple(token.term for token in analysis.tokens(text))[:LONGEST_PHRASE]
+    # One character alone begins the pairs in which it stands.
+    is_prefix = len(terms) == 1 and len(terms[0]) == 1 and chinese.is_han(terms[0])
+    return Phrase(terms, is_prefix) if terms else None
+
+
+def _side_by_side(text: str) -> list[Phrase]:
+    phrase = side_by_side(text)
+    return [phrase] if phrase else []
+
+
+def _quoted(text: str) -> list[Clause]:
+    return [Clause(text, ((phrase,),)) for phrase in _side_by_side(text)]
+
+
+def _clauses(text: str, synonyms: Synonyms) -> Iterator[Clause]:
+    for part, group in synonyms.split(text):
+        if group:
+            yield _same(part, group)
+        else:
+            yield from _plain_clauses(part)
+
+
+def _same(text: str, group: tuple[str, ...]) -> Clause:
+    """Return the clause of words that editors have said to mean the same."""
+    alternatives = [
+        tuple(_side_by_side(term)) for term in dict.fromkeys([text, *group]) if side_by_side(term)
+    ]
+    return Clause(text, tuple(dict.fromkeys(alternatives)))
+
+
+def _plain_clauses(text: str) -> Iterator[Clause]:
+    waiting: list[analysis.Run] = []
+    for run in [*analysis.runs(text), None]:
+        if run and run.kind == "word" and len(waiting) < MOST_CLAUSES:
+            waiting.append(run)
+            continue
+        yield from _words(text, waiting)
+        waiting = []
+        if run and run.kind == "han":
+            yield _chinese(run.text)
+
+
+def _chinese(run: str) -> Clause:
+    run = run[:LONGEST_PHRASE]
+    whole = side_by_side(run)
+    parts = [word for word in chinese.words(run) if chinese.says_something(word)]
+    alternatives = [(whole,)]
+    if len(parts) > 1 or parts[:1] not in ([], [run]):
+        alternatives.append(tuple(side_by_side(part) for part in parts))
+    return Clause(run, tuple(alternatives))
+
+
+def _words(text: str, found: list[analysis.Run]) -> Iterator[Clause]:
+    """Yield the clauses of words with spaces between them; some may be sounds of Chinese."""
+    waiting: list[analysis.Run] = []
+    for compound in [*analysis.compounds(text, found), None]:
+        if compound and len(compound) == 1 and sounds.is_syllables(compound[0].text):
+            waiting += compound
+            continue
+        yield from _perhaps_heard(waiting)
+        waiting = []
+        if compound:
+            yield from _written(compound)
+
+
+def _perhaps_heard(group: list[analysis.Run]) -> Iterator[Clause]:
+    alone = [sounds.readings([run.text]) for run in group]
+    if all(alone):
+        yield from (_heard([run]) for run in group)
+    elif sounds.readings([run.text for run in group]):
+        yield _heard(group)
+    else:
+        for run in group:
+            yield from _written([run])
+
+
+def _heard(group: list[analysis.Run]) -> Clause:
+    as_words = tuple(Phrase((term,)) for run in group if (term := analysis.term_of(run.text)))
+    readings = sounds.readings([run.text for run in group])
+    heard = [(Phrase(tuple(sounds.SYLLABLE + each for each in row)),) for row in readings]
+    alternatives = [as_words, *heard] if as_words else heard
+    return Clause(" ".join(run.text for run in group), tuple(alternatives), is_word=len(group) == 1)
+
+
+def _written(compound: list[analysis.Run]) -> Iterator[Clause]:
+    """Yield the clause of a word; one with hyphens may be written in one piece as well."""
+    apart = tuple(term for run in compound if (term := analysis.term_of(run.text)))
+    joined = analysis.term_of("".join(run.text for run in compound))
+    alternatives = [(Phrase(terms),) for terms in (apart, (joined,)) if any(terms)]
+    if alternatives:
+        text = "-".join(run.text for run in compound)
+        yield Clause(text, tuple(dict.fromkeys(alternatives)), is_word=len(compound) == 1)

@@ -1,0 +1,68 @@
+"""What else words may have meant, when nothing was found with them."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from django.db.models import Q
+from rapidfuzz.distance import OSA
+
+from search import analysis
+from search.analysis import sounds
+from search.models import Word
+from search.query import Clause, Phrase, Query
+
+# Shorter words have too many neighbours; from the longer length on two slips are forgiven.
+SHORTEST, LONG = 4, 7
+MOST_WORDS = 3
+
+
+def corrected(query: Query, is_held: Callable[[Query], bool]) -> tuple[Query, dict[str, list[str]]]:
+    """Return the query with other words for those that no text holds, and which for which."""
+    instead: dict[str, list[str]] = {}
+    for clause in query.clauses:
+        if is_held(Query((clause,))):
+            continue
+        words = _words_meant(clause)
+        phrases = [Phrase((term,)) for word in words if (term := analysis.term_of(word))]
+        if clause.is_word:
+            phrases += _beginnings(clause)
+        new = replace(clause, alternatives=tuple((phrase,) for phrase in dict.fromkeys(phrases)))
+        if phrases and is_held(Query((new,))):
+            query = query.replaced(clause, new)
+            instead[clause.text] = words
+    return query, instead
+
+
+def parts(query: Query) -> Query:
+    """Return the query with a clause for each word or pair of characters in it."""
+    found = []
+    for clause in query.clauses:
+        terms = [term for phrase in clause.alternatives[0] for term in phrase.terms]
+        found += [Clause(term, ((Phrase((term,)),),)) for term in dict.fromkeys(terms)]
+    return replace(query, clauses=tuple(found))
+
+
+def nearest(word: str) -> list[str]:
+    """Return the words of the index that differ least from a misspelt one, at most a few."""
+    slips = 2 if len(word) >= LONG else 1
+    lengths = range(len(word) - slips, len(word) + slips + 1)
+    # Nearly nobody mistypes both of the first two letters.
+    begins = Q(word__startswith=word[0]) | Q(word__startswith=word[1])
+    known = Word.objects.filter(begins, length__in=lengths).values_list("word", flat=True)
+    near = [(OSA.distance(word, each, score_cutoff=slips), each) for each in known]
+    near = sorted(pair for pair in near if pair[0] <= slips)
+    return [each for distance, each in near if distance == near[0][0]][:MOST_WORDS]
+
+
+def _words_meant(clause: Clause) -> list[str]:
+    word = analysis.plain(clause.text)
+    fits = clause.is_word and word.isascii() and word.isalpha()
+    return nearest(word) if fits and len(word) >= SHORTEST else []
+
+
+def _beginnings(clause: Clause) -> list[Phrase]:
+    """Return the phrases of a word that is only begun, or the first letters of Chinese ones."""
+    word = analysis.plain(clause.text)
+    begun = [Phrase((word,), is_prefix=True)] if len(word) >= SHORTEST - 1 else []
+    letters = sounds.initials(word)
+    return [*begun, *([Phrase(letters)] if letters else [])]

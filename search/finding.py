@@ -16,12 +16,12 @@ from search import engines, spelling, tags
 from search.models import Entry, Promotion, Synonym
 from search.models.entry import numbers
 from search.query import Query, parse
-from search.ranking import Candidate, Ranking
+from search.ranking import Candidate, Ranking, nearest
 from search.synonyms import Synonyms
 
 MOST = 500
 MOST_IN_HEADINGS = 200
-MOST_NEAR = 10
+MOST_NEAR, MOST_PARTS, MOST_WITH_PART = 10, 10, 50
 _OF_ARTICLE = ("kind", "section_id", "category_id")
 _OWN = ("id", "article_id", "published_at", "title_terms", "title_words", "summary_terms")
 
@@ -85,24 +85,17 @@ def find_own(query: Query, language: str) -> Found:
 def find_near(query: Query, language: str) -> Found:
     """Return the articles that hold the most of a query, for when nothing holds all of it."""
     parts = spelling.parts(query)
-    if len(parts.clauses) <= 1 and parts == query:
+    if len(parts.clauses) <= 1 and parts.clauses == query.clauses:
         return Found(query)
     now = timezone.now()
-    ids = engines.matching(
-        parts, engines.HEADING, numbers(language, now), MOST_IN_HEADINGS, is_any=True
-    )
-    worths: dict[int, list[Candidate]] = {}
-    for candidate in _candidates(ids, now):
-        heading = candidate.title + candidate.summary
-        held = sum(
-            any(f" {phrase.terms[0]} " in heading for phrase in clause.phrases)
-            for clause in parts.clauses
-        )
-        worths.setdefault(held, []).append(candidate)
-    if not worths:
-        return Found(parts)
-    best = worths[max(worths)][:MOST_NEAR]
-    return Found(parts, [_hit(candidate, 0) for candidate in best])
+    among = numbers(language, now)
+    ids: list[int] = []
+    # Each by itself: or those that hold a common one would push out those that hold a rare one.
+    for clause in parts.clauses[:MOST_PARTS]:
+        one = replace(parts, clauses=(clause,))
+        ids += engines.matching(one, engines.HEADING, among, MOST_WITH_PART)
+    near = nearest(parts, _candidates(list(dict.fromkeys(ids)), now))
+    return Found(parts, [_hit(candidate, 0) for candidate in near[:MOST_NEAR]])
 
 
 def _find(query: Query, text: str, language: str, tagged: list[str], now: datetime) -> Found:

@@ -16,13 +16,19 @@ from articles.words import fold
 from search.analysis import chinese, english
 
 VERSION = 1
-# A word with its apostrophes, a number with its thousands; and what joins words into one.
+_YEAR = r"(?:19|20)\d\d"
+# 第6 and 第六 are one word. A number has its thousands and decimals (a year has none), a word its
+# apostrophes; and what joins words into one.
 _RUN = re.compile(
-    rf"(?P<han>{chinese.HAN}+)"
-    r"|(?P<number>\d{1,3}(?:,\d{3})+(?![\d,]))"
+    rf"(?P<ordinal>{chinese.ORDINAL})"
+    rf"|(?P<han>(?:(?!{chinese.ORDINAL}){chinese.HAN})+)"
+    r"|(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,])"
+    rf"|(?<![\d.])(?!{_YEAR}\.)\d+\.\d+(?!\.?\d))"
     rf"|(?P<word>(?:(?!{chinese.HAN})[^\W_])+(?:[’'](?:(?!{chinese.HAN})[^\W_])+)*)"
 )
 _JOINTS = frozenset("-‐‑–")
+# What stands in a term for the point of a number.
+_POINT = "δ"
 LONGEST_TERM = 60
 
 
@@ -57,6 +63,8 @@ def runs(text: str) -> Iterator[Run]:
         found = match.group()
         if kind == "number":
             kind, found = "word", found.replace(",", "")
+        elif kind == "ordinal":
+            kind, found = "word", chinese.ordinal(found)
         yield Run(kind, found, *match.span())
 
 
@@ -88,10 +96,12 @@ def term_of(word: str) -> str:
 def plain(word: str) -> str:
     """Return a word without accents and apostrophes: `liǎngjiāng's` is `liangjiang`."""
     word = english.without_possessive(word.replace("’", "'")).replace("'", "")
+    word = word.replace(".", _POINT)
     if word.isascii():
         return word
-    parts = unicodedata.normalize("NFKD", word)
-    return "".join(sign for sign in parts if not unicodedata.combining(sign))
+    # Small letters and digits alone: of (1) for ⑴ the databases would make different things.
+    parts = unicodedata.normalize("NFKD", word).casefold()
+    return "".join(filter(str.isalnum, parts))
 
 
 def beside(text: str) -> list[str]:

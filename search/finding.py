@@ -48,6 +48,8 @@ class Found:
     query: Query
     hits: list[Hit] = field(default_factory=list)
     is_cut: bool = False
+    # The other languages with how many of their own texts meet the query, and whether of more.
+    elsewhere: dict[str, tuple[int, bool]] = field(default_factory=dict)
     # Words that nothing holds, and what was looked for instead.
     instead: dict[str, list[str]] = field(default_factory=dict)
 
@@ -75,13 +77,6 @@ def find(text: str, language: str, tagged: Iterable[str] = ()) -> Found:
     )
 
 
-def find_own(query: Query, language: str) -> Found:
-    """Return the public articles whose text in this language meets a query, in no order."""
-    now = timezone.now()
-    ids, is_cut = _ids(query, language, [], now)
-    return Found(query, [_hit(each, 0) for each in _candidates(ids, now)], is_cut)
-
-
 def find_near(query: Query, language: str) -> Found:
     """Return the articles that hold the most of a query, for when nothing holds all of it."""
     parts = spelling.parts(query)
@@ -102,9 +97,11 @@ def _find(query: Query, text: str, language: str, tagged: list[str], now: dateti
     ids, is_cut = _ids(query, language, tagged, now)
     ranking = Ranking(query, now)
     hits = [_hit(each, ranking.worth(each)) for each in _candidates(ids, now)]
-    hits += _met_elsewhere(query, language, tagged, {hit.article_id for hit in hits}, now)
-    hits.sort(key=lambda hit: (-hit.worth, -hit.published_at.timestamp(), -hit.article_id))
-    return Found(query, _promoted(hits, text, language, tagged, now), is_cut)
+    met, elsewhere = _met_elsewhere(query, language, tagged, {hit.article_id for hit in hits}, now)
+    hits = sorted(
+        hits + met, key=lambda hit: (-hit.worth, -hit.published_at.timestamp(), -hit.article_id)
+    )
+    return Found(query, _promoted(hits, text, language, tagged, now), is_cut, elsewhere)
 
 
 def _ids(query: Query, language: str, tagged: list[str], now: datetime) -> tuple[list[int], bool]:
@@ -137,23 +134,29 @@ def _hit(candidate: Candidate, worth: float, **more) -> Hit:
 
 def _met_elsewhere(
     query: Query, language: str, tagged: list[str], known: set[int], now: datetime
-) -> list[Hit]:
-    """Return hits whose text in another language meets the query; they stand below all others."""
-    hits = []
+) -> tuple[list[Hit], dict[str, tuple[int, bool]]]:
+    """Return hits whose text in another language meets the query; they stand below all others.
+
+    And how many texts of each language do so, be they in the visitor's or not.
+    """
+    hits, numbers_of = [], {}
+    ranking = Ranking(query, now)
     for code in languages.others(language):
-        ids, _is_cut = _ids(query, code, tagged, now)
+        ids, is_cut = _ids(query, code, tagged, now)
         others = {each.article_id: each for each in _candidates(ids, now)}
-        own = Entry.objects.filter(_is_public(now), language=language)
-        own = own.filter(article_id__in=others.keys() - known)
-        ranking = Ranking(query, now)
-        for number, article, published in own.values_list("pk", "article_id", "published_at"):
-            worth = ranking.worth(others[article]) - 100
-            hits.append(
-                _hit(
-                    replace(others[article], id=number, published_at=published), worth, met_in=code
-                )
-            )
-    return hits
+        numbers_of[code] = len(others), is_cut
+        for own in _published(others.keys() - known, language, now):
+            met = others[own["article_id"]]
+            worth = ranking.worth(met) - 100
+            hits.append(_hit(replace(met, published_at=own["published_at"]), worth, met_in=code))
+    return hits, numbers_of
+
+
+def _published(articles: set[int], language: str, now: datetime) -> list[dict]:
+    if not articles:
+        return []
+    rows = Entry.objects.filter(_is_public(now), language=language, article_id__in=articles)
+    return list(rows.values("article_id", "published_at"))
 
 
 def _promoted(

@@ -85,8 +85,8 @@ def _entry(article: Article, code: str) -> Entry:
         title_terms=" ".join(title_terms),
         title_words=" ".join(chinese.words(analysis.comparable(title))),
         summary_terms=" ".join(summary_terms),
-        heading=heading,
-        everything=[*heading, APART, *_terms_of_texts(list(_texts(article, code)))],
+        heading=([], heading),
+        everything=(heading, _terms_of_texts(list(_texts(article, code)))),
         version=analysis.VERSION,
     )
 

@@ -19,8 +19,9 @@ from search.query import Query, parse
 from search.ranking import Candidate, Ranking
 from search.synonyms import Synonyms
 
-MOST = 500
-MOST_IN_HEADINGS = 200
+MOST = 300
+MOST_IN_HEADINGS = 100
+MOST_ELSEWHERE = 100
 MOST_NEAR = 10
 _OF_ARTICLE = ("kind", "section_id", "category_id")
 _OWN = ("id", "article_id", "published_at", "title_terms", "title_words", "summary_terms")
@@ -109,7 +110,8 @@ def _find(query: Query, text: str, language: str, tagged: list[str], now: dateti
     ids, is_cut = _ids(query, language, tagged, now)
     ranking = Ranking(query, now)
     hits = [_hit(each, ranking.worth(each)) for each in _candidates(ids, now)]
-    hits += _met_elsewhere(query, language, tagged, {hit.article_id for hit in hits}, now)
+    if not is_cut:
+        hits += _met_elsewhere(query, language, tagged, {hit.article_id for hit in hits}, now)
     hits.sort(key=lambda hit: (-hit.worth, -hit.published_at.timestamp(), -hit.article_id))
     return Found(query, _promoted(hits, text, language, tagged, now), is_cut)
 
@@ -148,7 +150,8 @@ def _met_elsewhere(
     """Return hits whose text in another language meets the query; they stand below all others."""
     hits = []
     for code in languages.others(language):
-        ids, _is_cut = _ids(query, code, tagged, now)
+        among = numbers(code, now)
+        ids = engines.matching(query, engines.EVERYTHING, among, MOST_ELSEWHERE, tagged)
         others = {each.article_id: each for each in _candidates(ids, now)}
         own = Entry.objects.filter(_is_public(now), language=language)
         own = own.filter(article_id__in=others.keys() - known)

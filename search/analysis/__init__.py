@@ -18,9 +18,9 @@ from search.analysis import chinese, english
 VERSION = 1
 # A word with its apostrophes, a number with its thousands; and what joins words into one.
 _RUN = re.compile(
-    rf"(?P<han>{chinese.HAN}+)"
+    rf"(?P<han>[{chinese.HAN}]+)"
     r"|(?P<number>\d{1,3}(?:,\d{3})+(?![\d,]))"
-    rf"|(?P<word>(?:(?!{chinese.HAN})[^\W_])+(?:[’'](?:(?!{chinese.HAN})[^\W_])+)*)"
+    rf"|(?P<word>[^\W_{chinese.HAN}]+(?:[’'][^\W_{chinese.HAN}]+)*)"
 )
 _JOINTS = frozenset("-‐‑–")
 LONGEST_TERM = 60

@@ -3,9 +3,9 @@
 import re
 from functools import cache
 
-# Unified ideographs with their extensions, and 〇.
-HAN = "[\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
-_HAN = re.compile(HAN)
+# Unified ideographs with their extensions, and 〇: a class of signs for patterns.
+HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_HAN = re.compile(f"[{HAN}]")
 # What holds a sentence together and names nothing.
 _EMPTY = frozenset("的了和与及在是为之也就都而或被把对等")
 

@@ -5,10 +5,10 @@ syllables, and the first letters of two neighbouring characters.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
-from search.analysis import Token, chinese, comparable, plain, runs
+from search.analysis import Run, Token, chinese, comparable, plain, runs
 
 SYLLABLE, INITIALS = "π", "ι"
 # Most ways to read letters as syllables: `xian` is xian and xi an.
@@ -33,9 +33,9 @@ def of_run(run: str) -> list[str]:
     return [syllable for word in chinese.words(run) for syllable in of_word(word)]
 
 
-def terms(text: str) -> Iterator[list[str]]:
+def terms(found: Iterable[Run]) -> Iterator[list[str]]:
     """Yield the terms of each Chinese run: its syllables, then its initials."""
-    for run in runs(comparable(text)):
+    for run in found:
         if run.kind == "han":
             syllables = of_run(run.text)
             yield [SYLLABLE + syllable for syllable in syllables]

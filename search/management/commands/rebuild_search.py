@@ -61,10 +61,13 @@ def _batches(model, published: Q) -> Iterator[list[Article]]:
 
 @transaction.atomic
 def _remake(batch: list[Article], known: set[str]) -> int:
-    made = [entry for article in batch for entry in entries.entries_of(article)]
+    made, found = [], set()
+    for article in batch:
+        of_article, words = entries.read(article)
+        made += of_article
+        found |= words - known
     Entry.objects.filter(article_id__in=[article.pk for article in batch]).delete()
     Entry.objects.bulk_create(made)
-    found = {word for article in batch for word in entries.words_of(article)} - known
     entries.keep_words(found)
     known |= found
     return len(made)

@@ -109,7 +109,7 @@ class Command(BaseCommand):
             nargs="+",
             default=SIZES,
             help="The sizes to measure at, growing (default: 1000 10000 100000). A size that "
-            "is there already is measured as it is.",,
+            "is there already is measured as it is.",
         )
 
     def handle(self, *args, articles: list[int], **options) -> None:

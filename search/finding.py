@@ -19,8 +19,9 @@ from search.query import Query, parse
 from search.ranking import Candidate, Ranking, nearest
 from search.synonyms import Synonyms
 
-MOST = 500
-MOST_IN_HEADINGS = 200
+MOST = 300
+MOST_IN_HEADINGS = 100
+MOST_ELSEWHERE = 100
 MOST_NEAR, MOST_PARTS, MOST_WITH_PART = 10, 10, 50
 _OF_ARTICLE = ("kind", "section_id", "category_id")
 _OWN = ("id", "article_id", "published_at", "title_terms", "title_words", "summary_terms")
@@ -98,9 +99,9 @@ def _find(query: Query, text: str, language: str, tagged: list[str], now: dateti
     ranking = Ranking(query, now)
     hits = [_hit(each, ranking.worth(each)) for each in _candidates(ids, now)]
     met, elsewhere = _met_elsewhere(query, language, tagged, {hit.article_id for hit in hits}, now)
-    hits = sorted(
-        hits + met, key=lambda hit: (-hit.worth, -hit.published_at.timestamp(), -hit.article_id)
-    )
+    # Whoever has more than can be looked at in their own language needs none of the other.
+    hits += [] if is_cut else met
+    hits.sort(key=lambda hit: (-hit.worth, -hit.published_at.timestamp(), -hit.article_id))
     return Found(query, _promoted(hits, text, language, tagged, now), is_cut, elsewhere)
 
 
@@ -142,9 +143,10 @@ def _met_elsewhere(
     hits, numbers_of = [], {}
     ranking = Ranking(query, now)
     for code in languages.others(language):
-        ids, is_cut = _ids(query, code, tagged, now)
-        others = {each.article_id: each for each in _candidates(ids, now)}
-        numbers_of[code] = len(others), is_cut
+        among = numbers(code, now)
+        ids = engines.matching(query, engines.EVERYTHING, among, MOST_ELSEWHERE + 1, tagged)
+        others = {each.article_id: each for each in _candidates(ids[:MOST_ELSEWHERE], now)}
+        numbers_of[code] = len(others), len(ids) > MOST_ELSEWHERE
         for own in _published(others.keys() - known, language, now):
             met = others[own["article_id"]]
             worth = ranking.worth(met) - 100

@@ -3,9 +3,9 @@
 import re
 from functools import cache
 
-# Unified ideographs with their extensions, and 〇.
-HAN = "[\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
-_HAN = re.compile(HAN)
+# Unified ideographs with their extensions, and 〇: a class of signs for patterns.
+HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_HAN = re.compile(f"[{HAN}]")
 _DIGITS = {sign: value for value, sign in enumerate("〇一二三四五六七八九")}
 _DIGITS |= {"零": 0, "两": 2}
 _TENS = {"十": 10, "百": 100}

@@ -37,9 +37,9 @@ def of_words(words: Iterable[str]) -> Iterator[str]:
         yield from of_word(word) if chinese.says_something(word) else [""] * len(word)
 
 
-def terms(text: str) -> Iterator[list[str]]:
+def terms(found: Iterable[Run]) -> Iterator[list[str]]:
     """Yield terms that stand together: syllables of Chinese, then their initials."""
-    yield from rows(syllable for _at, syllable in _heard(comparable(text)))
+    yield from rows(syllable for _at, syllable in _heard(found))
 
 
 def rows(syllables: Iterable[str]) -> Iterator[list[str]]:
@@ -60,24 +60,22 @@ def of_chinese(text: str) -> list[list[str]]:
 
 def tokens(text: str) -> Iterator[Token]:
     """Yield the syllables of a text with the characters that they stand for."""
-    for at, syllable in _heard(comparable(text)):
+    for at, syllable in _heard(runs(comparable(text))):
         yield Token(SYLLABLE + syllable, at, at + 1)
 
 
-def _heard(text: str) -> Iterator[tuple[int, str]]:
+def _heard(found: Iterable[Run]) -> Iterator[tuple[int, str]]:
     """Yield places of Chinese characters with their syllables, and "" between two runs."""
-    for run in runs(text):
+    counted = -1
+    for run in found:
         if run.kind == "han":
             yield run.start, ""
             # 463亿元 is no yiyuan (hospital).
-            unit = len(run.text) - len(run.text.lstrip(_UNITS)) if _is_counted(text, run) else 0
-            syllables = of_words(chinese.words(run.text))
-            for at, syllable in enumerate(syllables):
-                yield run.start + at, syllable if at >= unit else ""
-
-
-def _is_counted(text: str, run: Run) -> bool:
-    return run.start > 0 and text[run.start - 1].isdecimal()
+            units = len(run.text) - len(run.text.lstrip(_UNITS)) if run.start == counted else 0
+            for at, syllable in enumerate(of_words(chinese.words(run.text))):
+                yield run.start + at, syllable if at >= units else ""
+        elif run.text[-1].isdecimal():
+            counted = run.end
 
 
 def is_sound(term: str) -> bool:

@@ -169,7 +169,7 @@ def _promoted(
     chosen = [
         row.article_id
         for row in rows.only("words", "article")
-        if wanted.clauses and any(parse(words) == wanted for words in row.searches)
+        if wanted.clauses and any(parse(words).sense == wanted.sense for words in row.searches)
     ]
     if not chosen or tagged:
         return hits

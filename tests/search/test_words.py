@@ -18,9 +18,10 @@ ENGLISH = {
     "An organisation’s colours in two programmes": "organization color|organizations|program",
     "WCAG 2.2, C++ and AT&T": 'wcag 2.2|c++|at&t|"2.2 C++"|AT＆T',
     "Café Zürich on www.example.com": "cafe|CAFÉ ☕|zurich|ZÜRICH|www.example.com",
+    "Imports of engines for a green park": "import|engine|park|engine park",
     "Important engineers train children": "important|engineer|engineering|child|trains|children's",
 }
-NOT_IN_ENGLISH = ["ermit", "park", "2.3", "22", "1000", "business", "import", "training", "engine"]
+NOT_IN_ENGLISH = ["ermit", "2.3", "22", "1000", "business", "training", "marking"]
 CHINESE = {
     "两江新区5G基站建成": """
         5G基站|5g 基站|５Ｇ基站|基站|站|江新|兩江新區|兩江新區基站|新区哪里有5G基站|基站 两江
@@ -58,12 +59,8 @@ def test_phrases_in_quotes_and_exclusions_are_obeyed(ask, db):
     assert {*titles(ask("night ferry"))} == {"Night ferry", "Ferry at night"}
     assert titles(ask("渡轮 -夜间", "zh")) == titles(ask("「夜航」", "zh")) == ["渡轮夜航"]
     assert titles(ask("渡轮 －夜航", "zh")) == ["夜间渡轮"]
-    assert (
-        titles(ask("ferry -night"))
-        == titles(ask("-night"))
-        == titles(ask('"ferry night ferry"'))
-        == []
-    )
+    assert titles(ask("ferry -night")) == titles(ask("-night")) == []
+    assert "No page contains" in ask('"ferry night ferry"').content.decode()
 
 
 def test_typing_errors_are_forgiven_where_nobody_wrote_that_word(ask, db):

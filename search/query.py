@@ -169,8 +169,7 @@ def _words(text: str, found: list[analysis.Run]) -> Iterator[Clause]:
 
 
 def _perhaps_heard(group: list[analysis.Run]) -> Iterator[Clause]:
-    alone = [sounds.readings([run.text]) for run in group]
-    if all(alone):
+    if all(sounds.are_several(run.text) for run in group):
         yield from (_heard([run]) for run in group)
     elif sounds.readings([run.text for run in group]):
         yield _heard(group)
@@ -188,10 +187,11 @@ def _heard(group: list[analysis.Run]) -> Clause:
 
 
 def _written(compound: list[analysis.Run]) -> Iterator[Clause]:
-    """Yield the clause of a word; one with hyphens may be written in one piece as well."""
+    """Yield the clause of a word; one with hyphens may be written in one piece, or in several."""
     apart = tuple(term for run in compound if (term := analysis.term_of(run.text)))
     joined = analysis.term_of("".join(run.text for run in compound))
     alternatives = [(Phrase(terms),) for terms in (apart, (joined,)) if any(terms)]
+    alternatives += [tuple(Phrase((term,)) for term in apart)] if apart else []
     if alternatives:
         text = "-".join(run.text for run in compound)
         yield Clause(text, tuple(dict.fromkeys(alternatives)), is_word=len(compound) == 1)

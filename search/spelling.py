@@ -56,13 +56,20 @@ def parts(query: Query) -> Query:
 def nearest(word: str) -> list[str]:
     """Return the words of the index that differ least from a misspelt one, at most a few."""
     slips = 2 if len(word) >= LONG else 1
-    lengths = range(len(word) - slips, len(word) + slips + 1)
+    # A short word is another one with any other letter: letters are missing or in disorder.
+    fewest = len(word) if len(word) == SHORTEST else len(word) - slips
+    lengths = range(fewest, len(word) + slips + 1)
     # Nearly nobody mistypes both of the first two letters.
     begins = Q(word__startswith=word[0]) | Q(word__startswith=word[1])
     known = Word.objects.filter(begins, length__in=lengths).values_list("word", flat=True)
     near = [(OSA.distance(word, each, score_cutoff=slips), each) for each in known]
-    near = sorted(pair for pair in near if pair[0] <= slips)
+    near = sorted(pair for pair in near if pair[0] <= slips and _is_likely(word, pair[1]))
     return [each for distance, each in near if distance == near[0][0]][:MOST_WORDS]
+
+
+def _is_likely(word: str, meant: str) -> bool:
+    is_another = len(word) == SHORTEST == len(meant) and sorted(word) != sorted(meant)
+    return not is_another
 
 
 def _words_meant(clause: Clause) -> list[str]:

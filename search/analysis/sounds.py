@@ -5,6 +5,7 @@ syllables, and the first letters of two neighbouring characters.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from itertools import groupby
@@ -17,6 +18,7 @@ MOST_READINGS = 3
 LONGEST = 40
 _UNITS = "千万亿元"
 _TONES = re.compile(r"[1-5]")
+_UMLAUT = "u\u0308"
 _LETTERS = re.compile(r"[a-z]+")
 # No syllable of Mandarin begins with these.
 _NO_INITIALS = frozenset("iuv")
@@ -88,6 +90,11 @@ def is_syllables(word: str) -> bool:
     return bool(letters) and bool(_readings(letters))
 
 
+def are_several(word: str) -> bool:
+    """Tell whether letters are more than one syllable however they are read."""
+    return min(map(len, _readings(_letters(word))), default=0) > 1
+
+
 def readings(words: list[str]) -> list[tuple[str, ...]]:
     """Return the rows of syllables that words may stand for together.
 
@@ -111,7 +118,9 @@ def initials(word: str) -> tuple[str, ...]:
 
 
 def _letters(word: str) -> str:
-    letters = _TONES.sub("", plain(word)).replace("ü", "v")
+    letters = unicodedata.normalize("NFD", _TONES.sub("", word)).replace(_UMLAUT, "v")
+    # As passports have it: LYU for Lü.
+    letters = plain(letters).replace("lyu", "lv")
     return letters if _LETTERS.fullmatch(letters) and len(letters) <= LONGEST else ""
 
 

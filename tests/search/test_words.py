@@ -11,7 +11,7 @@ from tests.search.asking import story, titles
 ENGLISH = {
     "Companies’ permits for e-commerce": """
         permit|permits|company permit|company's permit|PERMITS FOR COMPANIES|ecommerce|e commerce
-        ｅ－ｃｏｍｍｅｒｃｅ|E‑Commerce permitted|"for e-commerce"
+        ｅ－ｃｏｍｍｅｒｃｅ|E‑Commerce permitted|"for e-commerce"|commerce-permit
         how do I get a permit for e-commerce
     """,
     "Parking for 10,000 cars at the theatre": "parking|10000|10,000 car|１０，０００|theater's",
@@ -25,11 +25,16 @@ NOT_IN_ENGLISH = ["ermit", "2.3", "22", "1000", "business", "training", "marking
 CHINESE = {
     "两江新区5G基站建成": """
         5G基站|5g 基站|５Ｇ基站|基站|站|江新|兩江新區|兩江新區基站|新区哪里有5G基站|基站 两江
-        liangjiang|Liǎngjiāng Xīnqū|liang3jiang1|liang jiang xin qu|ljxq|liangjiangxinqu jizhan
+        liangjiang|liang jiang|Liǎngjiāng Xīnqū|liang3jiang1|liang jiang xin qu|ljxq
+        liangjiangxinqu jizhan
     """,
-    "第六届西洽会开幕": "第6届西洽会|第六届|第６届|請問西洽會怎麼樣|xiqiahui|kaimu|“西洽会”|洽",
+    "第六届西洽会开幕": """
+        第6届西洽会|第六届|第６届|請問西洽會怎麼樣|xiqiahui|kaimu|“西洽会”|洽
+    """,
     "〇号馆与𰻝𰻝面": "〇号馆|𰻝|𰻝𰻝面|面|𰻝𰻝麵",
-    "重庆单女士的银行：463亿元": "重庆|重慶銀行|chongqing|yinhang|yh|463|463亿|亿元|单女士",
+    "重庆单女士的银行：463亿元": """
+        重庆|重慶銀行|chongqing|yinhang|yh|463|463亿|亿元|单女士|nǚshì|nüshi|nv shi
+    """,
     "ソウルの公園 서울 공원": "서울|ソウル|공원 서울|公園|ｿｳﾙ",
     "增长3.5%，共１０，０００户": "3.5%|3.5|3.5％|10000户|１００００|zengzhang",
 }
@@ -71,7 +76,10 @@ def test_typing_errors_are_forgiven_where_nobody_wrote_that_word(ask, db):
         assert titles(ask(words)) == ["Hospital for rehabilitation"], words
     assert titles(ask("hostel")) == titles(ask("hostl")) == ["Hostel"]
     assert {*titles(ask("hos"))} == {"Hospital for rehabilitation", "Hostel"}
-    assert titles(ask("hrspqtxl")) == titles(ask('"hopsital"')) == []
+    # Short words have too many neighbours: letters are missing, or in disorder.
+    story("Port of care")
+    assert titles(ask("prot")) == titles(ask("por")) == ["Port of care"]
+    assert titles(ask("hrspqtxl")) == titles(ask("cave")) == titles(ask('"hopsital"')) == []
     assert titles(ask("工做许可", "zh")) == ["工作许可办理"]
 
 

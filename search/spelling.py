@@ -13,13 +13,13 @@ from search.query import Alternative, Clause, Phrase, Query
 
 # Shorter words have too many neighbours; from the longer length on two slips are forgiven.
 SHORTEST, LONG = 4, 7
-MOST_WORDS = 3
+MOST_WORDS, MOST_CORRECTED = 3, 5
 
 
 def corrected(query: Query, is_held: Callable[[Query], bool]) -> tuple[Query, dict[str, list[str]]]:
     """Return the query with other words for those that no text holds, and which for which."""
     instead: dict[str, list[str]] = {}
-    for clause in query.clauses:
+    for clause in query.clauses[:MOST_CORRECTED]:
         if is_held(Query((clause,))):
             continue
         words = _words_meant(clause)

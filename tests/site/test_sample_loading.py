@@ -6,6 +6,7 @@ from django.core.management import call_command
 from articles.models import Article, Category
 from languages import codes
 from liangjiang.sample import library, loader
+from search.models import Synonym
 from tests import factories
 
 
@@ -25,6 +26,8 @@ def test_sample_is_loaded_once_and_most_of_it_is_public(db, _small_pictures, cap
     call_command("load_sample")
     count = len(loader.files())
     assert f"{count} sample articles made, 0 were there already." in capsys.readouterr().out
+    synonyms = Synonym.objects.count()
+    assert synonyms > 10
     own = Category.objects.get(key="news")
     assert own.description_en and own.description_zh_hans
     with_four_eyes = Category.objects.filter(four_eyes=True)
@@ -34,6 +37,7 @@ def test_sample_is_loaded_once_and_most_of_it_is_public(db, _small_pictures, cap
     Category.objects.filter(key="news").update(description_en="Ours", description_zh_hans="")
     call_command("load_sample")
     assert not with_four_eyes.exists()
+    assert Synonym.objects.count() == synonyms
     own.refresh_from_db()
     assert (own.description_en, own.description_zh_hans) == ("Ours", "每条消息都注明日期与来源。")
     assert f"0 sample articles made, {count} were there already." in capsys.readouterr().out

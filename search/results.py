@@ -186,7 +186,7 @@ class Results:
         shown_in = hit.met_in or self.language
         return {
             "article": article,
-            "kind": capfirst(kinds()[hit.kind]._meta.verbose_name),
+            "kind": _kind_of(hit, article, self.language),
             "is_promoted": hit.is_promoted,
             "title": excerpts.marked(title, excerpts.spans_of(title, phrases)),
             "text": excerpts.of_article(article, shown_in, phrases),
@@ -194,3 +194,10 @@ class Results:
             "tag": languages.html_lang(shown_in),
             "met_in": hit.met_in and languages.short_name(hit.met_in),
         }
+
+
+def _kind_of(hit: Hit, article: Article, language: str) -> str:
+    """Return what kind of article it is, where its category does not say the same."""
+    kind = capfirst(kinds()[hit.kind]._meta.verbose_name)
+    category = getattr(article.category, column("name", language)) or ""
+    return "" if kind.lower() == category.lower() else kind

@@ -33,7 +33,7 @@
       const option = document.createElement("li");
       const note = document.createElement("span");
       note.className = "hint";
-      note.textContent = each.note;
+      note.textContent = `· ${each.note}`;
       option.append(each.text, " ", note);
       option.id = `${list.id}-${place}`;
       option.setAttribute("role", "option");

@@ -19,8 +19,10 @@ def ensure_content(**kwargs) -> None:
     from articles.site_map import ensure_categories  # noqa: PLC0415
     from contact.reply_templates import ensure_reply_templates  # noqa: PLC0415
     from liangjiang.admin_pages import ensure_admin_pages  # noqa: PLC0415
+    from search import upkeep  # noqa: PLC0415
 
     ensure_categories()
     ensure_roles()
     ensure_admin_pages()
     ensure_reply_templates()
+    upkeep.mend()

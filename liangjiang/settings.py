@@ -238,6 +238,7 @@ TIDYING_JOBS = [
     "search.asked.forget_old",
     "articles.unsaved.forget_old",
     "articles.presence.forget_old",
+    "search.upkeep.mend",
     "contact.erasing.close_quiet",
     "contact.erasing.erase_due",
     "contact.floods.forget_old",

@@ -5,7 +5,7 @@ takes its entries along. What is still to come, or has ended by itself, is told 
 somebody looks for it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.db import models, transaction
 
@@ -24,6 +24,7 @@ from search.models.terms import APART
 MOST_TERMS = 12_000
 LONGEST_WORD = 40
 SHORTEST_WORD = 3
+HEADING = ("title", "summary")
 # Texts of an article that say who made something, or what machines are told.
 LEFT_OUT = {"title", "summary", "body", "source", "author", "seo_description", "credit"}
 LEFT_OUT |= {"picture_credit", "picture_alt", "alt"}
@@ -37,24 +38,22 @@ def keep(announcement: Announcement) -> None:
 @transaction.atomic(savepoint=False)
 def keep_article(article: Article) -> None:
     """Do so for an article of its kind's class, without any act."""
-    made = list(entries_of(article))
+    made, words = read(article)
     Entry.objects.filter(article_id=article.pk).delete()
     Entry.objects.bulk_create(made)
-    keep_words(words_of(article))
+    keep_words(words)
 
 
-def entries_of(article: Article) -> Iterator[Entry]:
-    """Yield the entries of an article's published languages, not stored."""
-    yield from (_entry(article, code) for code in _published(article))
-
-
-def words_of(article: Article) -> set[str]:
-    """Return the words by which misspelt ones are corrected."""
-    return {word for code in _published(article) for word in _words(article, code)}
-
-
-def _published(article: Article) -> list[str]:
-    return [code for code in languages.codes() if article.published_at(code)]
+def read(article: Article) -> tuple[list[Entry], set[str]]:
+    """Return the entries of an article's published languages, not stored, and their words."""
+    made, words = [], set()
+    for code in languages.codes():
+        if article.published_at(code):
+            title, summary = (_Read(getattr(article, column(name, code))) for name in HEADING)
+            texts = list(_bounded(_texts(article, code)))
+            made.append(_entry(article, code, title, summary, texts))
+            words |= {word for text in (title, summary, *texts) for word in text.words()}
+    return made, words
 
 
 def keep_words(words: set[str]) -> None:
@@ -63,45 +62,55 @@ def keep_words(words: set[str]) -> None:
     Word.objects.bulk_create(new, ignore_conflicts=True)
 
 
-def _entry(article: Article, code: str) -> Entry:
-    title, summary = (getattr(article, column(name, code)) for name in ("title", "summary"))
-    title_terms, summary_terms = _terms(title), _terms(summary)
-    heading = [
-        *title_terms,
-        APART,
-        *summary_terms,
-        APART,
-        *analysis.beside(f"{title}\n{summary}"),
-        APART,
-        *(term for run in sounds.terms(f"{title}\n{summary}") for term in [*run, APART]),
-        *tags.of(article, code),
-    ]
+class _Read:
+    """A text that has been read once, for everything that is made of it."""
+
+    def __init__(self, text: str | None) -> None:
+        self.text = analysis.comparable(text or "")
+        self.runs = list(analysis.runs(self.text))
+        self.terms = [token.term for token in analysis.tokens_of(self.runs)]
+
+    def beside(self) -> list[str]:
+        return analysis.beside(self.text, self.runs)
+
+    def words(self) -> Iterator[str]:
+        """Yield what may be misspelt."""
+        for run in self.runs:
+            word = analysis.plain(run.text) if run.kind == "word" else ""
+            if SHORTEST_WORD <= len(word) <= LONGEST_WORD and word.isascii() and word.isalpha():
+                yield word
+
+
+def _entry(article: Article, code: str, title: _Read, summary: _Read, texts: list[_Read]) -> Entry:
+    heading = [*title.terms, APART, *summary.terms, APART, *title.beside(), *summary.beside()]
+    for run in sounds.terms([*title.runs, *summary.runs]):
+        heading += [APART, *run]
+    heading += [APART, *tags.of(article, code)]
+    own = [term for text in texts for term in [*text.terms, APART]]
+    own += dict.fromkeys(term for text in texts for term in text.beside())
     return Entry(
         id=number(code, article.published_at(code), article.pk),
         article_id=article.pk,
         language=code,
         published_at=article.published_at(code),
         expires_at=article.expires_at(code),
-        title_terms=" ".join(title_terms),
-        title_words=" ".join(chinese.words(analysis.comparable(title))),
-        summary_terms=" ".join(summary_terms),
-        heading=heading,
-        everything=[*heading, APART, *_terms_of_texts(list(_texts(article, code)))],
+        title_terms=" ".join(title.terms),
+        title_words=" ".join(chinese.words(title.text)),
+        summary_terms=" ".join(summary.terms),
+        heading=([], heading),
+        everything=(heading, own),
         version=analysis.VERSION,
     )
 
 
-def _terms(text: str) -> list[str]:
-    return [token.term for token in analysis.tokens(text)]
-
-
-def _terms_of_texts(texts: list[str]) -> list[str]:
-    found = []
+def _bounded(texts: Iterable[str]) -> Iterator[_Read]:
+    """Yield texts, read, until there are enough terms."""
+    left = MOST_TERMS
     for text in texts:
-        found += [*_terms(text), APART]
-        if len(found) > MOST_TERMS:
-            break
-    return found[:MOST_TERMS] + analysis.beside("\n".join(texts))
+        if left <= 0:
+            return
+        yield (found := _Read(text))
+        left -= len(found.terms)
 
 
 def _texts(article: Article, code: str) -> Iterator[str]:
@@ -115,15 +124,4 @@ def _texts(article: Article, code: str) -> Iterator[str]:
 
 def _own_texts(row: models.Model, code: str) -> Iterator[str]:
     names = [name for name in strands.text_fields(type(row)) if name not in LEFT_OUT]
-    yield from (getattr(row, column(name, code)) or "" for name in names)
-
-
-def _words(article: Article, code: str) -> set[str]:
-    parts = [getattr(article, column(name, code)) for name in ("title", "summary")]
-    text = analysis.comparable("\n".join([*parts, *_texts(article, code)]))
-    found = (analysis.plain(run.text) for run in analysis.runs(text) if run.kind == "word")
-    return {
-        word
-        for word in found
-        if SHORTEST_WORD <= len(word) <= LONGEST_WORD and word.isalpha() and word.isascii()
-    }
+    yield from (getattr(row, column(name, code)) for name in names)

@@ -16,12 +16,13 @@ from search import engines, spelling, tags
 from search.models import Entry, Promotion, Synonym
 from search.models.entry import numbers
 from search.query import Query, parse
-from search.ranking import Candidate, Ranking
+from search.ranking import Candidate, Ranking, nearest
 from search.synonyms import Synonyms
 
-MOST = 500
-MOST_IN_HEADINGS = 200
-MOST_NEAR = 10
+MOST = 300
+MOST_IN_HEADINGS = 100
+MOST_ELSEWHERE = 100
+MOST_NEAR, MOST_PARTS, MOST_WITH_PART = 10, 10, 50
 _OF_ARTICLE = ("kind", "section_id", "category_id")
 _OWN = ("id", "article_id", "published_at", "title_terms", "title_words", "summary_terms")
 
@@ -48,6 +49,8 @@ class Found:
     query: Query
     hits: list[Hit] = field(default_factory=list)
     is_cut: bool = False
+    # The other languages with how many of their own texts meet the query, and whether of more.
+    elsewhere: dict[str, tuple[int, bool]] = field(default_factory=dict)
     # Words that nothing holds, and what was looked for instead.
     instead: dict[str, list[str]] = field(default_factory=dict)
 
@@ -75,43 +78,31 @@ def find(text: str, language: str, tagged: Iterable[str] = ()) -> Found:
     )
 
 
-def find_own(query: Query, language: str) -> Found:
-    """Return the public articles whose text in this language meets a query, in no order."""
-    now = timezone.now()
-    ids, is_cut = _ids(query, language, [], now)
-    return Found(query, [_hit(each, 0) for each in _candidates(ids, now)], is_cut)
-
-
 def find_near(query: Query, language: str) -> Found:
     """Return the articles that hold the most of a query, for when nothing holds all of it."""
     parts = spelling.parts(query)
-    if len(parts.clauses) <= 1 and parts == query:
+    if len(parts.clauses) <= 1 and parts.clauses == query.clauses:
         return Found(query)
     now = timezone.now()
-    ids = engines.matching(
-        parts, engines.HEADING, numbers(language, now), MOST_IN_HEADINGS, is_any=True
-    )
-    worths: dict[int, list[Candidate]] = {}
-    for candidate in _candidates(ids, now):
-        heading = candidate.title + candidate.summary
-        held = sum(
-            any(f" {phrase.terms[0]} " in heading for phrase in clause.phrases)
-            for clause in parts.clauses
-        )
-        worths.setdefault(held, []).append(candidate)
-    if not worths:
-        return Found(parts)
-    best = worths[max(worths)][:MOST_NEAR]
-    return Found(parts, [_hit(candidate, 0) for candidate in best])
+    among = numbers(language, now)
+    ids: list[int] = []
+    # Each by itself: or those that hold a common one would push out those that hold a rare one.
+    for clause in parts.clauses[:MOST_PARTS]:
+        one = replace(parts, clauses=(clause,))
+        ids += engines.matching(one, engines.HEADING, among, MOST_WITH_PART)
+    near = nearest(parts, _candidates(list(dict.fromkeys(ids)), now))
+    return Found(parts, [_hit(candidate, 0) for candidate in near[:MOST_NEAR]])
 
 
 def _find(query: Query, text: str, language: str, tagged: list[str], now: datetime) -> Found:
     ids, is_cut = _ids(query, language, tagged, now)
     ranking = Ranking(query, now)
     hits = [_hit(each, ranking.worth(each)) for each in _candidates(ids, now)]
-    hits += _met_elsewhere(query, language, tagged, {hit.article_id for hit in hits}, now)
+    met, elsewhere = _met_elsewhere(query, language, tagged, {hit.article_id for hit in hits}, now)
+    # Whoever has more than can be looked at in their own language needs none of the other.
+    hits += [] if is_cut else met
     hits.sort(key=lambda hit: (-hit.worth, -hit.published_at.timestamp(), -hit.article_id))
-    return Found(query, _promoted(hits, text, language, tagged, now), is_cut)
+    return Found(query, _promoted(hits, text, language, tagged, now), is_cut, elsewhere)
 
 
 def _ids(query: Query, language: str, tagged: list[str], now: datetime) -> tuple[list[int], bool]:
@@ -144,23 +135,30 @@ def _hit(candidate: Candidate, worth: float, **more) -> Hit:
 
 def _met_elsewhere(
     query: Query, language: str, tagged: list[str], known: set[int], now: datetime
-) -> list[Hit]:
-    """Return hits whose text in another language meets the query; they stand below all others."""
-    hits = []
+) -> tuple[list[Hit], dict[str, tuple[int, bool]]]:
+    """Return hits whose text in another language meets the query; they stand below all others.
+
+    And how many texts of each language do so, be they in the visitor's or not.
+    """
+    hits, numbers_of = [], {}
+    ranking = Ranking(query, now)
     for code in languages.others(language):
-        ids, _is_cut = _ids(query, code, tagged, now)
-        others = {each.article_id: each for each in _candidates(ids, now)}
-        own = Entry.objects.filter(_is_public(now), language=language)
-        own = own.filter(article_id__in=others.keys() - known)
-        ranking = Ranking(query, now)
-        for number, article, published in own.values_list("pk", "article_id", "published_at"):
-            worth = ranking.worth(others[article]) - 100
-            hits.append(
-                _hit(
-                    replace(others[article], id=number, published_at=published), worth, met_in=code
-                )
-            )
-    return hits
+        among = numbers(code, now)
+        ids = engines.matching(query, engines.EVERYTHING, among, MOST_ELSEWHERE + 1, tagged)
+        others = {each.article_id: each for each in _candidates(ids[:MOST_ELSEWHERE], now)}
+        numbers_of[code] = len(others), len(ids) > MOST_ELSEWHERE
+        for own in _published(others.keys() - known, language, now):
+            met = others[own["article_id"]]
+            worth = ranking.worth(met) - 100
+            hits.append(_hit(replace(met, published_at=own["published_at"]), worth, met_in=code))
+    return hits, numbers_of
+
+
+def _published(articles: set[int], language: str, now: datetime) -> list[dict]:
+    if not articles:
+        return []
+    rows = Entry.objects.filter(_is_public(now), language=language, article_id__in=articles)
+    return list(rows.values("article_id", "published_at"))
 
 
 def _promoted(

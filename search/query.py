@@ -37,8 +37,9 @@ class Clause:
 
     text: str
     alternatives: tuple[Alternative, ...]
-    # Words of a script with spaces may be misspelt.
+    # A word of a script with spaces, or Chinese, may be misspelt; what stands in quotes is neither.
     is_word: bool = False
+    is_chinese: bool = False
 
     @property
     def phrases(self) -> Iterator[Phrase]:
@@ -52,6 +53,8 @@ class Query:
 
     clauses: tuple[Clause, ...] = ()
     excluded: tuple[Phrase, ...] = ()
+    # The terms of what is looked for, as they were typed one after the other.
+    together: tuple[str, ...] = ()
 
     def replaced(self, old: Clause, new: Clause) -> "Query":
         return replace(self, clauses=tuple(new if each is old else each for each in self.clauses))
@@ -65,19 +68,33 @@ def parse(text: str, synonyms: Synonyms | None = None) -> Query:
     """Read what was typed, whatever it is; words that say nothing are left out."""
     text = typed(text)
     quoted = [clause for part in _QUOTED.findall(text) for clause in _quoted(part)]
-    text = _QUOTED.sub(" ", text)
-    excluded = [phrase for part in _EXCLUDED.findall(text) for phrase in _side_by_side(part)]
-    text = analysis.comparable(_EXCLUDED.sub(" ", text))
-    clauses = [*quoted, *_clauses(text, synonyms or Synonyms())]
-    return Query(tuple(dict.fromkeys(clauses))[:MOST_CLAUSES], tuple(excluded[:MOST_CLAUSES]))
+    without_quotes = _QUOTED.sub(" ", text)
+    excluded = _EXCLUDED.findall(without_quotes)
+    plain = analysis.comparable(_EXCLUDED.sub(" ", without_quotes))
+    clauses = dict.fromkeys([*quoted, *_clauses(plain, synonyms or Synonyms())])
+    said = [clause for clause in clauses if _says_something(clause)] or [*clauses]
+    return Query(
+        tuple(said[:MOST_CLAUSES]),
+        tuple(phrase for part in excluded for phrase in _side_by_side(part))[:MOST_CLAUSES],
+        _terms(_EXCLUDED.sub(" ", text)),
+    )
 
 
 def side_by_side(text: str) -> Phrase | None:
     """Return a text as one phrase, if it says anything."""
-    terms = tuple(token.term for token in analysis.tokens(text))[:LONGEST_PHRASE]
+    terms = _terms(text)
     # One character alone begins the pairs in which it stands.
     is_prefix = len(terms) == 1 and len(terms[0]) == 1 and chinese.is_han(terms[0])
     return Phrase(terms, is_prefix) if terms else None
+
+
+def _terms(text: str) -> tuple[str, ...]:
+    return tuple(token.term for token in analysis.tokens(text))[:LONGEST_PHRASE]
+
+
+def _says_something(clause: Clause) -> bool:
+    """Tell whether a clause is more than a Chinese question word."""
+    return any(map(chinese.says_something, chinese.words(clause.text)))
 
 
 def _side_by_side(text: str) -> list[Phrase]:
@@ -98,11 +115,19 @@ def _clauses(text: str, synonyms: Synonyms) -> Iterator[Clause]:
 
 
 def _same(text: str, group: tuple[str, ...]) -> Clause:
-    """Return the clause of words that editors have said to mean the same."""
-    alternatives = [
-        tuple(_side_by_side(term)) for term in dict.fromkeys([text, *group]) if side_by_side(term)
-    ]
-    return Clause(text, tuple(dict.fromkeys(alternatives)))
+    """Return the clause of words that editors have said to mean the same.
+
+    Those that were typed may stand apart as well, as if nobody had said so.
+    """
+    alternatives = [tuple(_side_by_side(term)) for term in [text, *group]]
+    alternatives.append(tuple(_apart(text)))
+    return Clause(text, tuple(each for each in dict.fromkeys(alternatives) if each))
+
+
+def _apart(text: str) -> Iterator[Phrase]:
+    for run in analysis.runs(text):
+        for word in chinese.words(run.text) if run.kind == "han" else [run.text]:
+            yield from _side_by_side(word) if chinese.says_something(word) else ()
 
 
 def _plain_clauses(text: str) -> Iterator[Clause]:
@@ -120,11 +145,9 @@ def _plain_clauses(text: str) -> Iterator[Clause]:
 def _chinese(run: str) -> Clause:
     run = run[:LONGEST_PHRASE]
     whole = side_by_side(run)
-    parts = [word for word in chinese.words(run) if chinese.says_something(word)]
-    alternatives = [(whole,)]
-    if len(parts) > 1 or parts[:1] not in ([], [run]):
-        alternatives.append(tuple(side_by_side(part) for part in parts))
-    return Clause(run, tuple(alternatives))
+    parts = tuple(_apart(run))
+    alternatives = dict.fromkeys([(whole,), parts] if parts else [(whole,)])
+    return Clause(run, tuple(alternatives), is_chinese=True)
 
 
 def _words(text: str, found: list[analysis.Run]) -> Iterator[Clause]:

@@ -10,13 +10,18 @@ from datetime import datetime
 from functools import cached_property
 
 from search import tags
+from search.analysis import sounds
 from search.query import Alternative, Clause, Phrase, Query
 
 IN_TITLE, IN_SUMMARY, IN_TEXT = 10.0, 4.0, 1.0
+# What a title begins with is what the article is about.
+EARLY = 3.0
 # The whole query side by side; the whole title and nothing else.
 TOGETHER, EXACT, COVERED = 4.0, 8.0, 5.0
 # Chinese that is a word there, and no accident of two.
 AS_WORD = 2.0
+# Words that mean the same; and those that belong together, far from each other.
+OTHER, APART = 0.2, 5.0
 LASTING, FRESH, HALF_LIFE = 2.0, 2.5, 400
 
 
@@ -46,16 +51,20 @@ class Candidate:
     def words(self) -> str:
         return f" {self.title_words} "
 
+    @cached_property
+    def sounds(self) -> str:
+        """How the title sounds: its syllables, then their initials."""
+        syllables = sounds.of_words(self.title_words.split(" "))
+        return "".join(f" {' '.join(row)} " for row in sounds.rows(syllables))
+
 
 class Ranking:
     """Gives candidates a number: the more, the higher they stand."""
 
     def __init__(self, query: Query, now: datetime) -> None:
         self._query, self._now = query, now
-        firsts = [clause.alternatives[0] for clause in query.clauses]
-        terms = [term for parts in firsts for phrase in parts for term in phrase.terms]
-        self._together = f" {' '.join(terms)} "
-        self._length = max(1, len(terms))
+        self._together = f" {' '.join(query.together)} "
+        self._length = max(1, len(query.together))
 
     def worth(self, candidate: Candidate) -> float:
         clauses = [_worth(clause, candidate) for clause in self._query.clauses]
@@ -63,7 +72,9 @@ class Ranking:
         if self._together in candidate.title:
             worth += TOGETHER
             worth += EXACT * (self._together == candidate.title)
-        if worth >= IN_TITLE:
+        elif self._together in candidate.summary:
+            worth += TOGETHER / 2
+        if worth >= IN_TITLE - APART:
             worth += COVERED * min(1, self._length / max(1, candidate.title_terms.count(" ") + 1))
         return worth + self._age(candidate)
 
@@ -75,10 +86,12 @@ class Ranking:
 
 
 def _worth(clause: Clause, candidate: Candidate) -> float:
-    return max(
-        _worth_of_all(alternative, candidate) - 0.2 * bool(place)
-        for place, alternative in enumerate(clause.alternatives)
-    ) + AS_WORD * (f" {clause.text} " in candidate.words)
+    typed, *others = clause.alternatives
+    worth = _worth_of_all(typed, candidate)
+    for other in others:
+        less = APART if len(other) > 1 else OTHER
+        worth = max(worth, _worth_of_all(other, candidate) - less)
+    return worth + AS_WORD * (f" {clause.text} " in candidate.words)
 
 
 def _worth_of_all(alternative: Alternative, candidate: Candidate) -> float:
@@ -87,6 +100,24 @@ def _worth_of_all(alternative: Alternative, candidate: Candidate) -> float:
 
 def _place(phrase: Phrase, candidate: Candidate) -> float:
     said = f" {' '.join(phrase.terms)}" + " " * (not phrase.is_prefix)
-    if said in candidate.title:
-        return IN_TITLE
-    return IN_SUMMARY if said in candidate.summary else IN_TEXT
+    is_heard = sounds.is_sound(phrase.terms[0])
+    title = candidate.sounds if is_heard else candidate.title
+    at = title.find(said)
+    if at >= 0:
+        return IN_TITLE + EARLY * (1 - at / len(title))
+    # Only title and summary are known by their sound.
+    return IN_SUMMARY if is_heard or said in candidate.summary else IN_TEXT
+
+
+def nearest(query: Query, candidates: list[Candidate]) -> list[Candidate]:
+    """Return candidates that hold parts of a query, those first that say most of it.
+
+    A part says the more, the fewer hold it.
+    """
+    worth = dict.fromkeys(candidates, 0.0)
+    for phrase in query.phrases:
+        places = {each: _place(phrase, each) for each in candidates}
+        holding = {each: place for each, place in places.items() if place > IN_TEXT}
+        for each, place in holding.items():
+            worth[each] += place / (1 + len(holding))
+    return sorted(candidates, key=lambda each: (-worth[each], -each.id))

@@ -144,12 +144,12 @@ class Results:
         """The other languages in which something is found, and how much."""
         offers = []
         for code in languages.others(self.language):
-            found = finding.find_own(self.found.query, code)
+            number, is_cut = self.found.elsewhere.get(code, (0, False))
             with override(code):
                 address = self.plain
-            offer = {"number": len(found.hits), "address": address}
+            offer = {"number": number, "address": address}
             offer |= {"tag": languages.html_lang(code), "name": languages.name(code)}
-            offers.append(offer | {"shown": f"{offer['number']}{'+' * found.is_cut}"})
+            offers.append(offer | {"shown": f"{number}{'+' * is_cut}"})
         return [offer for offer in offers if offer["number"]]
 
     @cached_property

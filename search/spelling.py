@@ -7,9 +7,9 @@ from django.db.models import Q
 from rapidfuzz.distance import OSA
 
 from search import analysis
-from search.analysis import sounds
+from search.analysis import chinese, sounds
 from search.models import Word
-from search.query import Clause, Phrase, Query
+from search.query import Alternative, Clause, Phrase, Query
 
 # Shorter words have too many neighbours; from the longer length on two slips are forgiven.
 SHORTEST, LONG = 4, 7
@@ -23,14 +23,21 @@ def corrected(query: Query, is_held: Callable[[Query], bool]) -> tuple[Query, di
         if is_held(Query((clause,))):
             continue
         words = _words_meant(clause)
-        phrases = [Phrase((term,)) for word in words if (term := analysis.term_of(word))]
-        if clause.is_word:
-            phrases += _beginnings(clause)
-        new = replace(clause, alternatives=tuple((phrase,) for phrase in dict.fromkeys(phrases)))
-        if phrases and is_held(Query((new,))):
+        new = replace(clause, alternatives=tuple(_others(clause, words)))
+        if new.alternatives and is_held(Query((new,))):
             query = query.replaced(clause, new)
             instead[clause.text] = words
     return query, instead
+
+
+def _others(clause: Clause, words: list[str]) -> list[Alternative]:
+    """Return what a clause may have meant: other words, what it begins, or what sounds like it."""
+    if clause.is_chinese:
+        rows = sounds.of_chinese(clause.text)
+        return [tuple(Phrase(tuple(row)) for row in rows)] if rows else []
+    found = [Phrase((term,)) for word in words if (term := analysis.term_of(word))]
+    found += _beginnings(clause) if clause.is_word else []
+    return [(phrase,) for phrase in dict.fromkeys(found)]
 
 
 def parts(query: Query) -> Query:
@@ -38,8 +45,12 @@ def parts(query: Query) -> Query:
     found = []
     for clause in query.clauses:
         terms = [term for phrase in clause.alternatives[0] for term in phrase.terms]
-        found += [Clause(term, ((Phrase((term,)),),)) for term in dict.fromkeys(terms)]
-    return replace(query, clauses=tuple(found))
+        # One syllable alone is nothing that anybody looks for.
+        telling = [
+            term for term in terms if chinese.says_something(term) and not sounds.is_sound(term)
+        ]
+        found += [Clause(term, ((Phrase((term,)),),)) for term in telling]
+    return replace(query, clauses=tuple(dict.fromkeys(found)))
 
 
 def nearest(word: str) -> list[str]:

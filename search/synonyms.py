@@ -7,6 +7,9 @@ from functools import cached_property
 from search import analysis
 
 _BETWEEN = re.compile(r"[=＝\n]")
+_GAP = r"[\s\-‐‑–]"
+_GAPS = re.compile(f"{_GAP}+")
+_PARTS = re.compile(rf"{_GAP}+|[^\s\-‐‑–]+")
 
 
 def terms_of(text: str) -> tuple[str, ...]:
@@ -19,11 +22,12 @@ class Synonyms:
 
     def __init__(self, groups: list[tuple[str, ...]] | None = None) -> None:
         self._groups: dict[str, tuple[str, ...]] = {}
+        self._standing: list[str] = []
         for group in groups or []:
             for term in group:
-                key = _key(term)
-                if key:
+                if key := _key(term):
                     self._groups[key] = self._groups.get(key, ()) + group
+                    self._standing.append(_standing(term))
 
     def split(self, text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
         """Yield the parts of a comparable text, each with the group that it belongs to, or none."""
@@ -33,29 +37,41 @@ class Synonyms:
         end = 0
         for match in self._pattern.finditer(text):
             yield text[end : match.start()], ()
-            yield match.group(), self._groups[_matched(match.group(), self._groups)]
+            yield match.group(), self._groups[self._key_of(match.group())]
             end = match.end()
         yield text[end:], ()
 
+    def _key_of(self, found: str) -> str:
+        key = _key(found)
+        # A plural of what is in the list.
+        singulars = [key, key.removesuffix("s"), key.removesuffix("es"), key[:-3] + "y"]
+        return next(each for each in singulars if each in self._groups)
+
     @cached_property
     def _pattern(self) -> re.Pattern:
-        longest_first = sorted(self._groups, key=len, reverse=True)
-        return re.compile("|".join(map(_standing, longest_first)))
+        longest_first = sorted(self._standing, key=len, reverse=True)
+        return re.compile("|".join(longest_first))
 
 
 def _key(term: str) -> str:
-    return " ".join(analysis.comparable(term).split())
+    """Return what a term is known by: `foreign-owned` and `foreign owned` are one."""
+    return _GAPS.sub("", analysis.comparable(term))
 
 
-def _matched(found: str, groups: dict) -> str:
-    key = _key(found)
-    # A plural of what is in the list.
-    return key if key in groups else key.removesuffix("s")
-
-
-def _standing(key: str) -> str:
+def _standing(term: str) -> str:
     """Return the pattern of a term: as whole words, where its script has any."""
-    word = re.escape(key).replace(r"\ ", r"\s+")
-    before = r"(?<![a-z0-9])" if key[0].isascii() else ""
-    after = r"s?(?![a-z0-9])" if key[-1].isascii() and key[-1].isalpha() else ""
-    return before + word + after
+    term = analysis.comparable(term)
+    word = "".join(_pattern_of(part) for part in _PARTS.findall(term))
+    before = r"(?<![a-z0-9])" if term[0].isascii() else ""
+    after = r"(?![a-z0-9])" if term[-1].isascii() else ""
+    plural = "(?:e?s)?" if after and term[-1].isalpha() else ""
+    if plural and term.endswith("y"):
+        word, plural = word[:-1], "(?:y|ys|ies)"
+    return before + word + plural + after
+
+
+def _pattern_of(part: str) -> str:
+    if not _GAPS.fullmatch(part):
+        return re.escape(part)
+    # What has a hyphen may be written in one word as well.
+    return _GAP + ("+" if part.isspace() else "*")

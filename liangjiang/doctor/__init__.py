@@ -36,6 +36,7 @@ DATABASE_CHECKS: list[Check] = [
     content.roles,
     content.categories,
     content.people,
+    content.search,
     enquiries.desk,
     enquiries.calendar,
     files.newest_pictures,

@@ -8,6 +8,7 @@ from accounts.models import User
 from articles import rights, site_map
 from articles.models import Category, Role
 from liangjiang.doctor.findings import Finding, advice, error
+from search import upkeep
 
 
 def roles() -> Iterator[Finding]:
@@ -38,4 +39,12 @@ def people() -> Iterator[Finding]:
     if not keepers.exists():
         yield advice(
             "Nobody can look after people and rights. `manage.py createsuperuser` makes somebody."
+        )
+
+
+def search() -> Iterator[Finding]:
+    if missing := upkeep.missing().count():
+        yield error(
+            f"{missing} articles cannot be found by the search as they are now. "
+            "`manage.py rebuild_search` puts them into its index."
         )

@@ -8,7 +8,7 @@ Whoever changes what terms come out must raise VERSION: an index of another one 
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -16,13 +16,19 @@ from articles.words import fold
 from search.analysis import chinese, english
 
 VERSION = 1
-# A word with its apostrophes, a number with its thousands; and what joins words into one.
+_YEAR = r"(?:19|20)\d\d"
+# 第6 and 第六 are one word. A number has its thousands and decimals (a year has none), a word its
+# apostrophes; and what joins words into one.
 _RUN = re.compile(
-    rf"(?P<han>{chinese.HAN}+)"
-    r"|(?P<number>\d{1,3}(?:,\d{3})+(?![\d,]))"
-    rf"|(?P<word>(?:(?!{chinese.HAN})[^\W_])+(?:[’'](?:(?!{chinese.HAN})[^\W_])+)*)"
+    rf"(?P<ordinal>{chinese.ORDINAL})"
+    rf"|(?P<han>(?:(?!{chinese.ORDINAL})[{chinese.HAN}])+)"
+    r"|(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,])"
+    rf"|(?<![\d.])(?!{_YEAR}\.)\d+\.\d+(?!\.?\d))"
+    rf"|(?P<word>[^\W_{chinese.HAN}]+(?:[’'][^\W_{chinese.HAN}]+)*)"
 )
 _JOINTS = frozenset("-‐‑–")
+# What stands in a term for the point of a number.
+_POINT = "δ"
 LONGEST_TERM = 60
 
 
@@ -57,6 +63,8 @@ def runs(text: str) -> Iterator[Run]:
         found = match.group()
         if kind == "number":
             kind, found = "word", found.replace(",", "")
+        elif kind == "ordinal":
+            kind, found = "word", chinese.ordinal(found)
         yield Run(kind, found, *match.span())
 
 
@@ -65,7 +73,12 @@ def tokens(text: str) -> Iterator[Token]:
 
     Words that say nothing are left out.
     """
-    for run in runs(comparable(text)):
+    return tokens_of(runs(comparable(text)))
+
+
+def tokens_of(found: Iterable[Run]) -> Iterator[Token]:
+    """Yield the terms of the runs of a text."""
+    for run in found:
         if run.kind == "han":
             yield from _pairs(run)
         elif term := term_of(run.text):
@@ -88,20 +101,22 @@ def term_of(word: str) -> str:
 def plain(word: str) -> str:
     """Return a word without accents and apostrophes: `liǎngjiāng's` is `liangjiang`."""
     word = english.without_possessive(word.replace("’", "'")).replace("'", "")
+    word = word.replace(".", _POINT)
     if word.isascii():
         return word
-    parts = unicodedata.normalize("NFKD", word)
-    return "".join(sign for sign in parts if not unicodedata.combining(sign))
+    # Small letters and digits alone: of (1) for ⑴ the databases would make different things.
+    parts = unicodedata.normalize("NFKD", word).casefold()
+    return "".join(filter(str.isalnum, parts))
 
 
-def beside(text: str) -> list[str]:
-    """Return terms that a text holds besides its tokens, in no order that means anything.
+def beside(text: str, found: list[Run]) -> list[str]:
+    """Return terms that a comparable text holds besides its tokens, in no order of meaning.
 
     The last character of every Chinese run, which begins no pair; words with hyphens in one piece.
     """
-    text = comparable(text)
-    found = [run.text[-1] for run in runs(text) if run.kind == "han" and len(run.text) > 1]
-    return list(dict.fromkeys([*found, *_joined(text)]))
+    last = [run.text[-1] for run in found if run.kind == "han" and len(run.text) > 1]
+    joined = _joined(text, found) if any(sign in text for sign in _JOINTS) else ()
+    return list(dict.fromkeys([*last, *joined]))
 
 
 def compounds(text: str, found: list[Run]) -> Iterator[list[Run]]:
@@ -116,8 +131,7 @@ def compounds(text: str, found: list[Run]) -> Iterator[list[Run]]:
         yield whole
 
 
-def _joined(text: str) -> Iterator[str]:
-    found = [run for run in runs(text) if run.kind == "word"]
-    for whole in compounds(text, found):
+def _joined(text: str, found: list[Run]) -> Iterator[str]:
+    for whole in compounds(text, [run for run in found if run.kind == "word"]):
         if len(whole) > 1 and (term := term_of("".join(run.text for run in whole))):
             yield term

@@ -3,11 +3,21 @@
 import re
 from functools import cache
 
-# Unified ideographs with their extensions, and 〇.
-HAN = "[\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
-_HAN = re.compile(HAN)
-# What holds a sentence together and names nothing.
-_EMPTY = frozenset("的了和与及在是为之也就都而或被把对等")
+# Unified ideographs with their extensions, and 〇: a class of signs for patterns.
+HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_HAN = re.compile(f"[{HAN}]")
+_DIGITS = {sign: value for value, sign in enumerate("〇一二三四五六七八九")}
+_DIGITS |= {"零": 0, "两": 2}
+_TENS = {"十": 10, "百": 100}
+ORDINAL = rf"第(?:\d{{1,3}}(?!\d)|[{''.join([*_DIGITS, *_TENS])}]{{1,6}})"
+# What holds a sentence together, or asks, and names nothing.
+_EMPTY = """
+的 了 和 与 及 在 是 为 之 也 就 都 而 或 被 把 对 等 有 要 去 想 能 会 请 吗 呢 吧 几 个 这
+那 哪 谁 我 你 您 他 我们 你们 您们 他们 它们 这个 那个 这些 那些 这里 那里 这么 那么 其他
+以及 关于 还是 没有 什么 怎么 怎样 怎么样 如何 为什么 多少 多久 多长 多大 几家 几个 几点
+几天 哪里 哪儿 哪些 哪个 哪家 有没有 是不是 能不能 可不可以 可以 能否 是否 需要 想要 请问
+"""
+_EMPTY_WORDS = frozenset(_EMPTY.split())
 
 
 def is_han(sign: str) -> bool:
@@ -45,4 +55,22 @@ def words(run: str) -> list[str]:
 
 
 def says_something(word: str) -> bool:
-    return word not in _EMPTY
+    return word not in _EMPTY_WORDS
+
+
+def ordinal(text: str) -> str:
+    """Return an ordinal with its number in digits: 第二十三 is 第23."""
+    number = text[1:]
+    return f"第{int(number) if number.isdecimal() else _number(number)}"
+
+
+def _number(signs: str) -> int:
+    if not _TENS.keys() & {*signs}:
+        return int("".join(str(_DIGITS[sign]) for sign in signs))
+    found, digit = 0, 0
+    for sign in signs:
+        if sign in _TENS:
+            found, digit = found + (digit or 1) * _TENS[sign], 0
+        else:
+            digit = _DIGITS[sign]
+    return found + digit

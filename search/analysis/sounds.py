@@ -5,15 +5,17 @@ syllables, and the first letters of two neighbouring characters.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
+from itertools import groupby
 
-from search.analysis import Token, chinese, comparable, plain, runs
+from search.analysis import Run, Token, chinese, comparable, plain, runs
 
-SYLLABLE, INITIALS = "π", "ι"
+SYLLABLE, INITIALS = MARKS = "π", "ι"
 # Most ways to read letters as syllables: `xian` is xian and xi an.
 MOST_READINGS = 3
 LONGEST, LONGEST_SYLLABLE = 40, 6
+_UNITS = "千万亿元"
 _TONES = re.compile(r"[1-5]")
 _LETTERS = re.compile(r"[a-z]+")
 # No syllable of Mandarin begins with these.
@@ -29,26 +31,55 @@ def of_word(word: str) -> tuple[str, ...]:
     return tuple(syllables) if len(syllables) == len(word) else ("",) * len(word)
 
 
-def of_run(run: str) -> list[str]:
-    return [syllable for word in chinese.words(run) for syllable in of_word(word)]
+def of_words(words: Iterable[str]) -> Iterator[str]:
+    """Yield the syllables of words one after the other, "" where nobody looks for the sound."""
+    for word in words:
+        yield from of_word(word) if chinese.says_something(word) else [""] * len(word)
 
 
-def terms(text: str) -> Iterator[list[str]]:
-    """Yield the terms of each Chinese run: its syllables, then its initials."""
-    for run in runs(comparable(text)):
-        if run.kind == "han":
-            syllables = of_run(run.text)
-            yield [SYLLABLE + syllable for syllable in syllables]
-            letters = "".join(syllable[:1] or " " for syllable in syllables)
+def terms(found: Iterable[Run]) -> Iterator[list[str]]:
+    """Yield terms that stand together: syllables of Chinese, then their initials."""
+    yield from rows(syllable for _at, syllable in _heard(found))
+
+
+def rows(syllables: Iterable[str]) -> Iterator[list[str]]:
+    """Yield the terms of syllables, "" between those that do not stand side by side."""
+    for is_said, together in groupby(syllables, bool):
+        if is_said:
+            said = list(together)
+            yield [SYLLABLE + syllable for syllable in said]
+            letters = "".join(syllable[0] for syllable in said)
             yield [INITIALS + letters[at : at + 2] for at in range(len(letters) - 1)]
+
+
+def of_chinese(text: str) -> list[list[str]]:
+    """Return rows of syllables that stand side by side where a text sounds like this one."""
+    found = [list(row) for is_said, row in groupby(of_words(chinese.words(text)), bool) if is_said]
+    return [[SYLLABLE + each for each in row] for row in found] if len(text) > 1 else []
 
 
 def tokens(text: str) -> Iterator[Token]:
     """Yield the syllables of a text with the characters that they stand for."""
-    for run in runs(comparable(text)):
+    for at, syllable in _heard(runs(comparable(text))):
+        yield Token(SYLLABLE + syllable, at, at + 1)
+
+
+def _heard(found: Iterable[Run]) -> Iterator[tuple[int, str]]:
+    """Yield places of Chinese characters with their syllables, and "" between two runs."""
+    counted = -1
+    for run in found:
         if run.kind == "han":
-            for at, syllable in enumerate(of_run(run.text), run.start):
-                yield Token(SYLLABLE + syllable, at, at + 1)
+            yield run.start, ""
+            # 463亿元 is no yiyuan (hospital).
+            units = len(run.text) - len(run.text.lstrip(_UNITS)) if run.start == counted else 0
+            for at, syllable in enumerate(of_words(chinese.words(run.text))):
+                yield run.start + at, syllable if at >= units else ""
+        elif run.text[-1].isdecimal():
+            counted = run.end
+
+
+def is_sound(term: str) -> bool:
+    return term[0] in MARKS
 
 
 def is_syllables(word: str) -> bool:

@@ -14,7 +14,8 @@ def condition(query: Query, column: str, tags: list[str], is_any: bool) -> str:
     said = between.join(f"({_clause(clause)})" for clause in query.clauses)
     for phrase in query.excluded:
         said = f"({said}) NOT ({_phrase(phrase)})"
-    said = f"{column} : ({said})"
+    # Without a name all columns are looked through together.
+    said = f"heading : ({said})" if column == "heading" else f"({said})"
     return " AND ".join([said, *(f'(heading : "{tag}")' for tag in tags)])
 
 

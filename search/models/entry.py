@@ -27,7 +27,7 @@ class Entry(models.Model):
     title_terms = models.TextField()
     title_words = models.TextField()
     summary_terms = models.TextField()
-    # What is looked up: title, summary, how both sound, kind, section and year; and all of it.
+    # What is looked up: title, summary, how both sound, kind, section and year; and the text too.
     heading = TermsField()
     everything = TermsField()
     version = models.PositiveSmallIntegerField()

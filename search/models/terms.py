@@ -10,16 +10,19 @@ GAP = 10
 class TermsField(models.Field):
     """The terms of a text in their order, as the database at hand indexes them.
 
-    A list of terms in Python, APART between parts; SQLite keeps it as a text for FTS5, PostgreSQL
-    as a `tsvector`. It is written and never read.
+    Two lists of terms in Python, APART between parts of a text: those of another column, and the
+    own ones. SQLite keeps the own ones as a text for FTS5, which looks through several columns at
+    once; PostgreSQL keeps both as a `tsvector`. It is written and never read.
     """
 
     def db_type(self, connection) -> str:
         return "tsvector" if connection.vendor == "postgresql" else "text"
 
     def get_db_prep_value(self, value, connection, prepared=False) -> str:
-        value = value or []
-        return as_vector(value) if connection.vendor == "postgresql" else " ".join(value)
+        others, own = value
+        if connection.vendor == "postgresql":
+            return as_vector([*others, APART, *own])
+        return " ".join(own)
 
     def get_placeholder(self, value, compiler, connection) -> str:
         return "%s::tsvector" if connection.vendor == "postgresql" else "%s"

@@ -3,6 +3,7 @@ from datetime import timedelta
 from functools import lru_cache
 from random import Random
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, transaction
 from django.utils import timezone
@@ -13,6 +14,7 @@ from articles import first_facts, wording
 from articles.kinds import kinds
 from articles.models import Article, ArticleLanguage, Category
 from languages import column
+from liangjiang import made_up
 from liangjiang.models import Installation
 
 MARK = "generated"
@@ -49,14 +51,25 @@ class Command(BaseCommand):
         parser.add_argument("--count", type=int, default=20_000, help="How many (default: 20000).")
         parser.add_argument("--seed", type=int, default=1, help="The same seed, the same articles.")
         parser.add_argument(
+            "--sentences",
+            type=int,
+            default=0,
+            help="How many sentences of the sample content each text has (default: none of them).",
+        )
+        parser.add_argument(
+            "--no-index", dest="index", action="store_false", help="Leave the search as it is."
+        )
+        parser.add_argument(
             "--delete", action="store_true", help="Delete the generated articles instead."
         )
 
-    def handle(self, *args, count: int, seed: int, delete: bool, **options) -> None:
+    def handle(
+        self, *args, count: int, seed: int, sentences: int, index: bool, delete: bool, **options
+    ) -> None:
         if delete:
             self._delete()
             return
-        if Article.objects.exists() and not Installation.is_demo():
+        if Article.objects.exclude(sample_key=MARK).exists() and not Installation.is_demo():
             raise CommandError(
                 "This database holds articles and was not made by `make demo`. "
                 "Nothing is generated."
@@ -66,8 +79,10 @@ class Command(BaseCommand):
         with tqdm(total=count, desc="Articles", unit="") as bar:
             for start in range(0, count, BATCH):
                 size = min(BATCH, count - start)
-                _make_batch(random, filed_under, start, size)
+                _make_batch(random, filed_under, range(start, start + size), sentences)
                 bar.update(size)
+        if index:
+            call_command("rebuild_search", stdout=self.stdout)
         self._tell_the_planner()
         self.stdout.write(f"{count} articles generated.")
 
@@ -88,8 +103,8 @@ def _categories_by_kind() -> dict[str, list[Category]]:
 
 
 @transaction.atomic
-def _make_batch(random: Random, filed_under, start: int, size: int) -> None:
-    articles = [_article(random, filed_under, start + number) for number in range(size)]
+def _make_batch(random: Random, filed_under, numbers: range, sentences: int) -> None:
+    articles = [_article(random, filed_under, number, sentences) for number in numbers]
     # Django refuses to bulk-create children, so the parents go in at once and each child's table
     # is filled from them with one statement.
     made = Article.objects.bulk_create(articles)
@@ -123,7 +138,7 @@ def _facts(row: Article) -> Iterator[ArticleLanguage]:
 _hash = lru_cache(maxsize=200)(wording.hash_of)
 
 
-def _article(random: Random, filed_under, number: int) -> Article:
+def _article(random: Random, filed_under, number: int, sentences: int) -> Article:
     kind = random.choice(KINDS)
     category = random.choice(filed_under[kind])
     article = Article(
@@ -139,9 +154,13 @@ def _article(random: Random, filed_under, number: int) -> Article:
     for code in spoken:
         space = " " if code == languages.EN else ""
         title = f"{SUBJECTS[code][subject]}{space}{EVENTS[code][event]}{space}({number})"
+        body = f"<p>{SENTENCES[code]}</p>" * random.randint(3, 12)
+        if sentences:
+            title = f"{made_up.phrase(random, code)}{space}({number})"
+            body = made_up.body(random, code, sentences)
         setattr(article, column("title", code), title)
         setattr(article, column("summary", code), SENTENCES[code])
-        setattr(article, column("body", code), f"<p>{SENTENCES[code]}</p>" * random.randint(3, 12))
+        setattr(article, column("body", code), body)
         setattr(article, column("source", code), "Generated")
         setattr(article, column("published_at", code), moment)
     article.created_at = article.updated_at = moment

@@ -7,6 +7,7 @@ from articles.models import Article, Category
 from liangjiang.sample.enquiries import load_enquiries
 from liangjiang.sample.figures import load_figures
 from liangjiang.sample.loader import files, load
+from liangjiang.sample.synonyms import load_synonyms
 from pagestore.purge import order_purge_at
 
 # Where the sample portal lets nobody publish alone what they have written.
@@ -17,9 +18,9 @@ class Command(BaseCommand):
     help = (
         "Loads the sample content: bilingual articles in every state (live, draft, scheduled, "
         "expired, one language only) with drawn pictures, figures with their sources, "
-        "a few enquiries, and short descriptions for categories that have none; in Investing a "
-        "second person publishes. What is there "
-        "already stays as it is, so it can be run again after an upgrade."
+        "a few enquiries, words that mean the same for the search, and short descriptions for "
+        "categories that have none; in Investing a second person publishes. What is there already "
+        "stays as it is, so it can be run again after an upgrade."
     )
 
     def handle(self, *args, **options) -> None:
@@ -35,3 +36,4 @@ class Command(BaseCommand):
         self.stdout.write(f"{introduced} sections and categories got a short description.")
         self.stdout.write(f"{load_figures()} sample figures made.")
         self.stdout.write(f"{load_enquiries()} sample enquiries made.")
+        self.stdout.write(f"{load_synonyms()} groups of words that mean the same made.")

@@ -81,7 +81,7 @@ def find(text: str, language: str, tagged: Iterable[str] = ()) -> Found:
 def find_near(query: Query, language: str) -> Found:
     """Return the articles that hold the most of a query, for when nothing holds all of it."""
     parts = spelling.parts(query)
-    if len(parts.clauses) <= 1 and parts.clauses == query.clauses:
+    if len(parts.clauses) <= 1:
         return Found(query)
     now = timezone.now()
     among = numbers(language, now)
@@ -169,7 +169,7 @@ def _promoted(
     chosen = [
         row.article_id
         for row in rows.only("words", "article")
-        if wanted.clauses and any(parse(words) == wanted for words in row.searches)
+        if wanted.clauses and any(parse(words).sense == wanted.sense for words in row.searches)
     ]
     if not chosen or tagged:
         return hits

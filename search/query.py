@@ -60,6 +60,11 @@ class Query:
         return replace(self, clauses=tuple(new if each is old else each for each in self.clauses))
 
     @property
+    def sense(self) -> tuple:
+        """What two queries have in common that ask for the same: `ferry` and `Ferries`."""
+        return tuple(clause.alternatives for clause in self.clauses), self.excluded
+
+    @property
     def phrases(self) -> list[Phrase]:
         return [phrase for clause in self.clauses for phrase in clause.phrases]
 

@@ -74,6 +74,8 @@ def _words_meant(clause: Clause) -> list[str]:
 def _beginnings(clause: Clause) -> list[Phrase]:
     """Return the phrases of a word that is only begun, or the first letters of Chinese ones."""
     word = analysis.plain(clause.text)
-    begun = [Phrase((word,), is_prefix=True)] if len(word) >= SHORTEST - 1 else []
+    # Nobody begins a number and leaves it at that.
+    is_begun = len(word) >= SHORTEST - 1 and not word[0].isdecimal()
+    begun = [Phrase((word,), is_prefix=True)] if is_begun else []
     letters = sounds.initials(word)
     return [*begun, *([Phrase(letters)] if letters else [])]

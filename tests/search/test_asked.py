@@ -18,25 +18,19 @@ REPORT = "/admin/search/asked/"
 pytestmark = pytest.mark.usefixtures("clock", "db")
 
 
-def search(visitor, words: str, prefix: str = "en", **more):
-    page = visitor.get(f"/{prefix}/search/", {"q": words} | more)
-    assert page.status_code == 200
-    return page
-
-
 def counted() -> list[tuple]:
     rows = Asked.objects.order_by("day", "words")
     return list(rows.values_list("words", "language", "times", "found", "opened"))
 
 
-def test_words_are_counted_by_day_and_language_and_only_when_somebody_asks(visitor, clock):
+def test_words_are_counted_by_day_and_language_and_only_when_somebody_asks(ask, visitor, clock):
     factories.live(title_en="A ferry", title_zh_hans="渡船")
     for words in ("Ferry", "  FERRY ", "ｆｅｒｒｙ", "zanzibul"):
-        search(visitor, words)
-    search(visitor, "渡船", "zh")
+        ask(words)
+    ask("渡船", "zh")
     # Another page, a choice, the empty field, an address that a browser fetches in advance.
-    search(visitor, "ferry", page=2)
-    search(visitor, "ferry", kind="news.story")
+    ask("ferry", page=2)
+    ask("ferry", kind="news.story")
     visitor.get("/en/search/")
     visitor.get("/en/search/?q=the")
     visitor.head("/en/search/?q=ferry")
@@ -47,7 +41,7 @@ def test_words_are_counted_by_day_and_language_and_only_when_somebody_asks(visit
         ("渡船", "zh-hans", 1, 1, 0),
     ]
     clock.move_to(TOMORROW)
-    search(visitor, "ferry")
+    ask("ferry")
     assert counted()[-1] == ("ferry", "en", 1, 1, 0)
     clock.move_to(TOMORROW + timedelta(days=400))
     assert asked.forget_old() == 3
@@ -58,36 +52,36 @@ PRIVATE = ["li@example.org", "li＠example.org", "13800001111", "+86 138 0000 11
 PRIVATE += ["passport E1234567", "x" * 61, "where can i put a name and an address", "-ferry"]
 
 
-def test_what_may_name_somebody_is_looked_for_but_not_counted(visitor):
+def test_what_may_name_somebody_is_looked_for_but_not_counted(ask):
     story = factories.live(title_en="Li and 13800001111")
     for words in PRIVATE:
-        assert "ping=" not in search(visitor, words).content.decode()
-    assert story.get_absolute_url() in search(visitor, "13800001111").content.decode()
+        assert "ping=" not in ask(words).content.decode()
+    assert story.get_absolute_url() in ask("13800001111").content.decode()
     assert counted() == []
 
 
-def test_flood_of_different_words_fills_no_more_than_a_day_may_have(visitor, monkeypatch):
+def test_flood_of_different_words_fills_no_more_than_a_day_may_have(ask, monkeypatch):
     monkeypatch.setattr(asked, "MOST_A_DAY", 2)
     for words in ("one ferry", "two ferries", "three ferries", "one ferry"):
-        search(visitor, words)
+        ask(words)
     assert [(row[0], row[2]) for row in counted()] == [("one ferry", 2), ("two ferries", 1)]
 
 
 @pytest.mark.sqlite_only
-def test_visitor_gets_results_where_nothing_can_be_written(visitor, monkeypatch):
+def test_visitor_gets_results_where_nothing_can_be_written(ask):
     factories.live(title_en="A ferry")
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA query_only = ON")
         try:
-            assert "1 result for “ferry”" in pages.text(search(visitor, "ferry"))
+            assert "1 result for “ferry”" in pages.text(ask("ferry"))
         finally:
             cursor.execute("PRAGMA query_only = OFF")
     assert counted() == []
 
 
-def test_opened_result_is_counted_by_the_browser_without_script(visitor):
+def test_opened_result_is_counted_by_the_browser_without_script(ask, visitor):
     factories.live(title_en="A ferry")
-    page = search(visitor, "Ferry").content.decode()
+    page = ask("Ferry").content.decode()
     (ping,) = re.findall(r'<h3><a href="/en/[^"]+" ping="([^"]+)"', page)
 
     def told(address=ping, kind="text/ping", **headers):

@@ -8,19 +8,9 @@ from search import finding
 from search.models import Promotion
 from tests import factories, pages
 from tests.factories import PAST
-from tests.search.test_search import story, titles
+from tests.search.asking import story, titles
 
 PLACE = "/en/search/"
-
-
-@pytest.fixture
-def ask(visitor):
-    def search(words: str, prefix: str = "en", **query):
-        page = visitor.get(f"/{prefix}/search/", {"q": words} | query)
-        assert page.status_code == 200
-        return page
-
-    return search
 
 
 def options(page, name: str) -> dict[str, str]:

@@ -6,12 +6,16 @@ themselves, by day (search.asked), and nothing that says who asked.
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.decorators import method_decorator
+from django.views.decorators.csrf import csrf_exempt
 
 from articles.views import PublicView
 from search import asked, suggesting
 from search.results import Results
 
 
+# As PublicView says; a `dispatch` of its own has to say it again.
+@method_decorator(csrf_exempt, name="dispatch")
 class UnstoredView(PublicView):
     """What somebody has typed belongs into no cache and into no search engine."""
 
@@ -43,8 +47,8 @@ class SuggestPage(UnstoredView):
 class OpenedPage(UnstoredView):
     """Takes what `<a ping>` of a result sends: that a result of these words was opened.
 
-    It changes a number and nothing that belongs to anybody, so it needs no token (PublicView); a
-    browser says itself whether one of our own pages has sent it.
+    It changes a number and nothing that belongs to anybody, so it needs no token; a browser
+    says itself whether one of our own pages has sent it.
     """
 
     http_method_names = ["post", "options"]

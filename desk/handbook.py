@@ -77,6 +77,11 @@ TOPICS = [
         _("Notices and days of mourning"),
         _("A few words on every page; a portal in grey."),
     ),
+    Topic(
+        "searches",
+        _("What visitors search for"),
+        _("Which words find nothing, and how to mend it."),
+    ),
     Topic("enquiries", _("Enquiries"), _("Answering in time, and protecting who wrote.")),
     Topic("keyboard", _("Keyboard and search"), _("Shortcuts, and finding anything quickly.")),
     Topic("help", _("Whom to ask"), _("Who may do what, and what to say when something fails.")),

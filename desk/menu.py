@@ -31,6 +31,11 @@ GROUPS = [
         ],
     ),
     (
+        "search",
+        pgettext_lazy("group of lists", "Search"),
+        ["search.asked", "search.promotion", "search.synonym"],
+    ),
+    (
         "people",
         pgettext_lazy("group of lists", "People"),
         ["accounts.user", "auth.group", "articles.right"],

@@ -18,6 +18,8 @@ PAGES = [
     ),
     (EDITORIAL, ALL_ACTS, [("figures", "indicator"), ("figures", "value")]),
     (EDITORIAL, ALL_ACTS, [("articles", "oldaddress"), ("library", "collection")]),
+    (EDITORIAL, ALL_ACTS, [("search", "synonym"), ("search", "promotion")]),
+    (EDITORIAL, ("view",), [("search", "asked")]),
     # Who may delete a picture may give it another file, too.
     (EDITORIAL, ("delete",), [("library", "picture")]),
     (EDITORIAL, LOOK_AND_CLEAR, [("articles", "missedaddress"), ("legacy", "importedpage")]),

@@ -235,6 +235,7 @@ TIDYING_JOBS = [
     "post.outbox.forget_old",
     "pagestore.purge.forget_old",
     "articles.missed.forget_old",
+    "search.asked.forget_old",
     "articles.unsaved.forget_old",
     "articles.presence.forget_old",
     "search.upkeep.mend",

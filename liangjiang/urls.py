@@ -19,7 +19,7 @@ from liangjiang.home import HomePage
 from liangjiang.site_map import SiteMapMonth, SiteMapPage, SiteMapYear
 from liangjiang.styleguide.views import StyleguidePage
 from library.views import rendition
-from search.views import SearchPage
+from search.views import OpenedPage, SearchPage, SuggestPage
 
 YEAR = r"(?P<year>(?:19|20)[0-9]{2})"
 MONTH = r"(?P<month>0[1-9]|1[0-2])"
@@ -49,6 +49,8 @@ pages = [
     path("contact/", ContactPage.as_view(), name="contact"),
     path("contact/sent/<str:receipt>/", SentPage.as_view(), name="contact-sent"),
     path("search/", SearchPage.as_view(), name="search"),
+    path("search/suggest/", SuggestPage.as_view(), name="search-suggest"),
+    path("search/opened/", OpenedPage.as_view(), name="search-opened"),
     path("styleguide/", StyleguidePage.as_view(), name="styleguide"),
     re_path(LOOSE_ARTICLE, ArticlePage.as_view(), name="short-article"),
     path("<slug:slug>/", SinglePage.as_view(), name="single"),

@@ -21,6 +21,8 @@ LENGTH = 220
 LONGEST = 40_000
 # What stands between a heading or a cell and what follows it.
 BETWEEN = " · "
+# What follows words and begins none.
+NO_BEGINNING = BETWEEN + ",.;:!?)，。、；：！？）”’"
 SENTENCE_ENDS = (".", "!", "?", ":", ";", "。", "！", "？", "：", "；")
 
 
@@ -120,7 +122,7 @@ def excerpt(text: str, spans: list[Span]) -> list[Part]:
         end = len(text)
     else:
         end = _end_of_word(text, start + LENGTH // scale)
-    while start < end and text[start] in BETWEEN:
+    while start < end and text[start] in (NO_BEGINNING if start else BETWEEN):
         start += 1
     inside = [
         (max(a, start) - start, min(b, end) - start) for a, b in spans if a < end and b > start

@@ -1,57 +1,54 @@
 """The page of results: what the address asks for, and what is shown of it."""
 
-from collections import Counter
-from dataclasses import dataclass
+from dataclasses import replace
 from functools import cached_property
 
 from django.core.paginator import Page, Paginator
 from django.http import QueryDict
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.text import capfirst
-from django.utils.translation import override
+from django.utils.translation import override, pgettext
 
 import languages
 from articles import words
 from articles.kinds import kinds
-from articles.models import Article, Category
+from articles.models import Article
 from languages import column
-from search import excerpts, finding, tags
+from search import asked, excerpts, finding, narrowing
 from search.finding import Found, Hit
+from search.narrowing import Narrowing
 
 PAGE_SIZE = 20
 NEWEST = "newest"
-
-
-@dataclass(frozen=True)
-class Choice:
-    """A value by which results can be narrowed, with how many there are."""
-
-    value: str
-    label: str
-    count: str
-    address: str
-    is_chosen: bool
+# As few as these are read faster than they are filtered.
+FEW = 5
 
 
 class Results:
     """What was found for some words, and the part of it that the address asks for."""
 
-    # What narrows, by the name it has in the address.
-    NARROWING = ("in", "kind", "year")
-
     def __init__(self, query: QueryDict, language: str) -> None:
         self.language = language
         self.q = words.typed(query.get("q", ""))
-        self._asked = {name: query.get(name, "") for name in (*self.NARROWING, "sort")}
+        self.sort = NEWEST if query.get("sort") == NEWEST else ""
+        self._asked = {name: query.get(name, "") for name in narrowing.NAMES}
         self._asked_page = query.get("page", "")
 
     def address(self, page: int = 1, **changes: str) -> str:
         query = QueryDict(mutable=True)
-        given = {"q": self.q, **self.chosen, "sort": self.sort} | changes
+        given = {"q": self.q, **self.narrowing.chosen, "sort": self.sort} | changes
         given["page"] = str(page) if page > 1 else ""
         query.update({name: value for name, value in given.items() if value})
         return f"{reverse('search')}?{query.urlencode()}"
+
+    @property
+    def opened_address(self) -> str:
+        """Where a browser says that a result was opened, if this search is counted at all."""
+        if not asked.countable(self.q):
+            return ""
+        query = QueryDict(mutable=True)
+        query["q"] = self.q
+        return f"{reverse('search-opened')}?{query.urlencode()}"
 
     # What was found
 
@@ -70,125 +67,75 @@ class Results:
     def has_words(self) -> bool:
         return bool(self.found.query.clauses)
 
-    @property
-    def is_exact(self) -> bool:
-        """Whether all hits were looked at, so that every number is the right one."""
-        return not self.found.is_cut
-
     @cached_property
     def instead(self) -> list[dict]:
-        """Words that were read as others."""
+        """Words that nothing holds, and those that were looked for in their place."""
+        between = pgettext("between words that were looked for instead", "” or “")
         return [
-            {"typed": typed, "read": read} for typed, read in self.found.instead.items() if read
+            {"typed": typed, "read": between.join(read)}
+            for typed, read in self.found.instead.items()
+            if read
         ]
+
+    # What of it the address asks for
+
+    @cached_property
+    def narrowing(self) -> Narrowing:
+        return Narrowing(self.found, self._asked, self.address)
+
+    @cached_property
+    def left(self) -> Found:
+        """What the choices leave of what was found."""
+        if self.found.is_cut and self.narrowing.tags:
+            # Among the newest there may be few of them: the index is asked for these alone.
+            return finding.find(self.q, self.language, self.narrowing.tags)
+        return replace(self.found, hits=self.narrowing.hits)
 
     @cached_property
     def hits(self) -> list[Hit]:
         """The hits that the address asks for, in its order."""
-        hits = self._narrowed(*self.NARROWING)
-        if self.found.is_cut and any(self.chosen.values()):
-            # Among the newest there may be few of them: the index is asked for these alone.
-            hits = finding.find(self.q, self.language, self._tags()).hits
         if self.sort == NEWEST:
-            return sorted(hits, key=lambda hit: hit.published_at, reverse=True)
-        return hits
-
-    def _narrowed(self, *names: str) -> list[Hit]:
-        chosen = {name: self.chosen[name] for name in names if self.chosen[name]}
-        return [
-            hit
-            for hit in self.found.hits
-            if all(self._value(hit, name) == value for name, value in chosen.items())
-        ]
-
-    def _tags(self) -> list[str]:
-        section, kind, year = (self.chosen[name] for name in self.NARROWING)
-        numbers = {each.slug: pk for pk, each in self._sections.items()}
-        found = [tags.of_section(numbers[section])] if section else []
-        found += [tags.of_kind(kind)] if kind else []
-        return [*found, tags.of_year(int(year))] if year else found
-
-    # What it can be narrowed by
-
-    @cached_property
-    def chosen(self) -> dict[str, str]:
-        """What the address narrows by, as far as there is any of it."""
-        return {
-            name: value if value in self._values(name) else ""
-            for name in self.NARROWING
-            for value in [self._asked[name]]
-        }
+            return sorted(self.left.hits, key=lambda hit: hit.published_at, reverse=True)
+        return self.left.hits
 
     @property
-    def sort(self) -> str:
-        return NEWEST if self._asked["sort"] == NEWEST else ""
-
-    @cached_property
-    def sections(self) -> list[Choice]:
-        found = self._counts("in")
-        return [
-            self._choice("in", each.slug, str(each), found)
-            for each in self._sections.values()
-            if each.slug in found or each.slug == self.chosen["in"]
-        ]
-
-    @cached_property
-    def kinds(self) -> list[Choice]:
-        found = self._counts("kind")
-        names = {key: capfirst(model._meta.verbose_name_plural) for key, model in kinds().items()}
-        return [
-            self._choice("kind", key, str(names[key]), found)
-            for key in names
-            if key in found or key == self.chosen["kind"]
-        ]
-
-    @cached_property
-    def years(self) -> list[Choice]:
-        found = self._counts("year")
-        values = sorted({*found, self.chosen["year"]} - {""}, reverse=True)
-        return [self._choice("year", year, year, found) for year in values]
+    def number(self) -> str:
+        return self.narrowing.shown(len(self.found.hits))
 
     @property
     def on(self) -> int:
         """How many choices of the form are made."""
-        return sum(bool(each) for each in (self.chosen["kind"], self.chosen["year"], self.sort))
+        chosen = self.narrowing.chosen
+        return sum(map(bool, (chosen[narrowing.KIND], chosen[narrowing.YEAR], self.sort)))
+
+    @property
+    def has_filters(self) -> bool:
+        return len(self.found.hits) > FEW or bool(self.on)
+
+    @property
+    def of_any_section(self) -> str:
+        return self.narrowing.among(narrowing.SECTION)
+
+    @property
+    def of_any_kind(self) -> str:
+        return self.narrowing.among(narrowing.KIND)
+
+    @property
+    def of_any_year(self) -> str:
+        return self.narrowing.among(narrowing.YEAR)
 
     @property
     def everything(self) -> str:
-        return self.address(**{"in": ""})
+        return self.address(**{narrowing.SECTION: ""})
 
     @property
     def cleared(self) -> str:
-        return self.address(kind="", year="", sort="")
+        return self.address(**{narrowing.KIND: "", narrowing.YEAR: "", "sort": ""})
 
     @property
-    def number(self) -> str:
-        return self._shown(len(self.found.hits))
-
-    def _choice(self, name: str, value: str, label: str, found: Counter) -> Choice:
-        address = self.address(**{name: value})
-        return Choice(value, label, self._shown(found[value]), address, self.chosen[name] == value)
-
-    def _shown(self, number: int) -> str:
-        return f"{number}{'' if self.is_exact else '+'}"
-
-    def _counts(self, name: str) -> Counter:
-        """Count the values of one kind of choice among what the other choices leave."""
-        others = [each for each in self.NARROWING if each != name]
-        return Counter(self._value(hit, name) for hit in self._narrowed(*others))
-
-    def _values(self, name: str) -> set[str]:
-        return {self._value(hit, name) for hit in self.found.hits}
-
-    def _value(self, hit: Hit, name: str) -> str:
-        if name == "in":
-            return self._sections[hit.section_id].slug
-        return hit.kind if name == "kind" else str(timezone.localtime(hit.published_at).year)
-
-    @cached_property
-    def _sections(self) -> dict[int, Category]:
-        rows = Category.objects.filter(section=None).order_by("position", "pk")
-        return {row.pk: row for row in rows}
+    def plain(self) -> str:
+        """The address of all results."""
+        return self.address(**dict.fromkeys(narrowing.NAMES, ""))
 
     # What is shown
 
@@ -199,7 +146,7 @@ class Results:
         for code in languages.others(self.language):
             number, is_cut = self.found.elsewhere.get(code, (0, False))
             with override(code):
-                address = self.address(**{"in": "", "kind": "", "year": ""})
+                address = self.plain
             offer = {"number": number, "address": address}
             offer |= {"tag": languages.html_lang(code), "name": languages.name(code)}
             offers.append(offer | {"shown": f"{number}{'+' * is_cut}"})
@@ -239,9 +186,18 @@ class Results:
         shown_in = hit.met_in or self.language
         return {
             "article": article,
+            "kind": _kind_of(hit, article, self.language),
             "is_promoted": hit.is_promoted,
             "title": excerpts.marked(title, excerpts.spans_of(title, phrases)),
             "text": excerpts.of_article(article, shown_in, phrases),
-            "met_in": hit.met_in and languages.name(hit.met_in),
-            "met_tag": hit.met_in and languages.html_lang(hit.met_in),
+            "language": shown_in,
+            "tag": languages.html_lang(shown_in),
+            "met_in": hit.met_in and languages.short_name(hit.met_in),
         }
+
+
+def _kind_of(hit: Hit, article: Article, language: str) -> str:
+    """Return what kind of article it is, where its category does not say the same."""
+    kind = capfirst(kinds()[hit.kind]._meta.verbose_name)
+    category = getattr(article.category, column("name", language)) or ""
+    return "" if kind.lower() == category.lower() else kind

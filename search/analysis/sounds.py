@@ -15,7 +15,7 @@ from search.analysis import Run, Token, chinese, comparable, plain, runs
 SYLLABLE, INITIALS = MARKS = "π", "ι"
 # Most ways to read letters as syllables: `xian` is xian and xi an.
 MOST_READINGS = 3
-LONGEST = 40
+LONGEST, LONGEST_SYLLABLE = 40, 6
 _UNITS = "千万亿元"
 _TONES = re.compile(r"[1-5]")
 _UMLAUT = "u\u0308"
@@ -106,6 +106,19 @@ def readings(words: list[str]) -> list[tuple[str, ...]]:
         each = _readings(_letters(word))
         found = [(*before, *after) for before in found for after in each][:MOST_READINGS]
     return [row for row in found if len(row) > 1]
+
+
+def begun(word: str) -> list[tuple[str, ...]]:
+    """Return the rows of syllables that letters may stand for, the last one perhaps only begun."""
+    letters = _letters(word)
+    cuts = range(len(letters), max(0, len(letters) - LONGEST_SYLLABLE), -1)
+    found = [
+        (*row, *([letters[cut:]] if letters[cut:] else []))
+        for cut in cuts
+        if not letters[cut:] or any(each.startswith(letters[cut:]) for each in _syllables())
+        for row in _readings(letters[:cut])
+    ]
+    return [row for row in found if row][:MOST_READINGS]
 
 
 def initials(word: str) -> tuple[str, ...]:

@@ -115,7 +115,7 @@ class Migration(migrations.Migration):
                 (
                     "words",
                     models.TextField(
-                        help_text="One search per line, such as: business visa",
+                        help_text="One search per line, such as: business visa. Whoever searches for exactly these words finds the article above all others, from the next search on.",
                         max_length=1000,
                         verbose_name="words searched for",
                     ),
@@ -139,6 +139,7 @@ class Migration(migrations.Migration):
                 (
                     "article",
                     models.ForeignKey(
+                        help_text="It is recommended in the languages in which it is public.",
                         limit_choices_to={"live": None},
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="+",

@@ -4,10 +4,32 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 import languages
-from search import synonyms
+from search import analysis, synonyms
 from search.query import parse
 
-FEWEST = 2
+FEWEST, MOST = 2, 20
+LONGEST = 60
+
+
+def check_lines(lines: list[str]) -> None:
+    """Refuse lines by which nothing could be looked for, with the words that are wrong."""
+    if len(lines) > MOST:
+        raise _refused(_("Enter at most %(most)s lines."), most=MOST)
+    for line in lines:
+        if len(line) > LONGEST:
+            words = _("“%(line)s” is longer than %(most)s characters.")
+            raise _refused(words, line=line, most=LONGEST)
+        if not parse(line).clauses:
+            words = _("“%(line)s” says too little: nobody can search for it alone.")
+            raise _refused(words, line=line)
+
+
+def _key(term: str) -> str:
+    return " ".join(analysis.comparable(term).split())
+
+
+def _refused(words: str, **parts) -> ValidationError:
+    return ValidationError({"words": ValidationError(words, params=parts)})
 
 
 class Synonym(models.Model):
@@ -34,9 +56,15 @@ class Synonym(models.Model):
         return synonyms.terms_of(self.words)
 
     def clean(self) -> None:
-        said = [term for term in self.terms if parse(term).clauses]
-        if len(said) < FEWEST:
+        check_lines(list(self.terms))
+        keys = {_key(term): term for term in self.terms}
+        if len(keys) < FEWEST:
             raise ValidationError({"words": _("Enter at least two words, each on its own line.")})
+        for other in Synonym.objects.exclude(pk=self.pk):
+            # Two groups with a word in common would be one for that word alone.
+            if same := {_key(term) for term in other.terms} & keys.keys():
+                words = _("“%(word)s” stands elsewhere already: %(other)s. Add your words there.")
+                raise _refused(words, word=keys[min(same)], other=other)
 
 
 class Promotion(models.Model):
@@ -45,7 +73,10 @@ class Promotion(models.Model):
     words = models.TextField(
         _("words searched for"),
         max_length=1000,
-        help_text=_("One search per line, such as: business visa"),
+        help_text=_(
+            "One search per line, such as: business visa. Whoever searches for exactly these words "
+            "finds the article above all others, from the next search on."
+        ),
     )
     article = models.ForeignKey(
         "articles.Article",
@@ -53,6 +84,7 @@ class Promotion(models.Model):
         limit_choices_to={"live": None},
         related_name="+",
         verbose_name=_("article"),
+        help_text=_("It is recommended in the languages in which it is public."),
     )
     language = models.CharField(
         _("language"),
@@ -75,4 +107,7 @@ class Promotion(models.Model):
 
     @property
     def searches(self) -> list[str]:
-        return [line.strip() for line in self.words.splitlines() if line.strip()]
+        return [" ".join(line.split()) for line in self.words.splitlines() if line.strip()]
+
+    def clean(self) -> None:
+        check_lines(self.searches)

@@ -114,12 +114,30 @@ def test_desk_is_accessible(open_browser):
     assert found == {}
 
 
-def test_lens_of_a_phone_leads_into_the_search_field(open_sample, sample_site):
-    page = open_sample(390, 844)
+def test_lens_of_a_phone_leads_into_the_search_field_and_it_suggests_pages(open_sample, watch):
+    page = open_sample(390, 844, reduced_motion="reduce")
     page.goto("/en/")
     page.click("header .find-link")
     page.locator("#search:focus").wait_for()
+    field, options = page.locator("#search"), page.locator("main [role=option]")
+
     page.keyboard.type("park")
+    options.first.wait_for()
+    assert barriers(page, PUBLIC) == {}
+    page.keyboard.press("ArrowDown")
+    assert field.get_attribute("aria-activedescendant") == options.first.get_attribute("id")
+    # Escape closes the list and leaves the words; Enter then searches, as it does without script.
+    page.keyboard.press("Escape")
+    assert field.get_attribute("aria-expanded") == "false" and not options.first.is_visible()
     page.keyboard.press("Enter")
     page.wait_for_url("**/search/?q=park")
     assert page.locator("main mark").count()
+
+    field.press("End")
+    page.keyboard.type("s")
+    options.first.wait_for()
+    page.keyboard.press("ArrowUp")
+    chosen = options.last.evaluate("option => option.dataset.address")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**{chosen}")
+    watch.assert_quiet()

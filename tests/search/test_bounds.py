@@ -103,8 +103,10 @@ def test_search_asks_few_questions_however_much_it_finds(ask, db):
         return len(queries)
 
     story("Ferry")
+    # The first of a day to look for something takes a row for it to be counted in.
+    ask("ferry")
     before = asked()
     for number in range(5):
         story(f"Ferry {number}", category=factories.category("news.local"))
-    # The shell of a page takes three, the index is asked once in each language.
-    assert asked() == before <= 12
+    # The shell of a page takes three, counting too; the index is asked once in each language.
+    assert asked() == before <= 15

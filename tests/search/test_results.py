@@ -1,0 +1,112 @@
+"""The page of results: what is said of each, how they are narrowed, and when nothing is found."""
+
+import re
+
+import pytest
+
+from search import finding
+from search.models import Promotion
+from tests import factories, pages
+from tests.factories import PAST
+from tests.search.asking import story, titles
+
+PLACE = "/en/search/"
+
+
+def options(page, name: str) -> dict[str, str]:
+    """Return what a field of the filters offers: {value: words}."""
+    select = re.search(rf'<select[^>]* name="{name}">(.*?)</select>', page.content.decode(), re.S)
+    return dict(re.findall(r'<option value="([^"]*)"[^>]*>(.*?)</option>', select[1]))
+
+
+def test_results_are_narrowed_by_kind_year_and_section_and_put_in_order(ask, db):
+    for number in range(4):
+        story(f"Ferry {number}", at=PAST.replace(year=2020 + number % 2, day=1 + number))
+    factories.titled("The ferry guide", "investing.guide", at=PAST.replace(year=2019))
+    factories.titled("Ferry to the hotel", "living.info", at=PAST.replace(year=2021))
+    page = ask("ferry")
+    assert options(page, "kind") == {
+        "": "Any kind (6)",
+        "news.story": "Stories (4)",
+        "investing.guide": "Guides (1)",
+        "living.info": "Living information (1)",
+    }
+    assert options(page, "year") == {
+        "": "Any year (6)",
+        "2021": "2021 (3)",
+        "2020": "2020 (2)",
+        "2019": "2019 (1)",
+    }
+    assert titles(ask("ferry", kind="news.story", sort="newest")) == [
+        "Ferry 3",
+        "Ferry 1",
+        "Ferry 2",
+        "Ferry 0",
+    ]
+    # What one choice leaves is what the others count; the address holds all of them.
+    narrowed = ask("ferry", year="2021", **{"in": "news"})
+    assert titles(narrowed) == ["Ferry 3", "Ferry 1"]
+    assert options(narrowed, "kind") == {"": "Any kind (2)", "news.story": "Stories (2)"}
+    assert "Everything 3" in pages.text(narrowed) and "1 filter on" in pages.text(narrowed)
+    body = narrowed.content.decode()
+    assert f'href="{PLACE}?q=ferry&amp;in=living&amp;year=2021"' in body
+    assert '<input type="hidden" name="in" value="news">' in body
+    nothing = pages.text(ask("ferry", year="2019", kind="living.info"))
+    assert "None of the results matches all filters. Show all 6 results" in nothing
+    assert len(titles(ask("ferry", year="1850", kind="x", sort="\x00"))) == 6
+
+
+def test_numbers_are_the_least_there_may_be_where_not_everything_was_looked_at(
+    ask, db, monkeypatch
+):
+    monkeypatch.setattr(finding, "MOST", 6)
+    monkeypatch.setattr(finding, "MOST_IN_HEADINGS", 1)
+    for number in range(9):
+        story(f"Quay {number}", "The ferry.", at=PAST.replace(year=2015 + number))
+    page = ask("ferry")
+    assert "More than 6 results for “ferry”. The best and the newest are shown" in pages.text(page)
+    assert options(page, "year")["2020"] == "2020 (1+)"
+    # A year of which none was looked at is looked up by itself, and is then all there is.
+    old = ask("ferry", year="2015")
+    assert titles(old) == ["Quay 0"]
+    assert "1 result for “ferry”" in pages.text(old)
+
+
+def test_each_result_says_what_it_is_and_where_the_words_stand(ask, db):
+    factories.live(
+        title_en="Spring on the river", title_zh_hans="江上春天", body_zh_hans="<p>渡船。</p>"
+    )
+    guide = factories.titled("How to travel", "living.info")
+    Promotion.objects.create(words="渡船\nriver", article=guide)
+    first, second = re.findall("<li>\n<p class.*?</li>", ask("渡船").content.decode(), re.S)
+    assert "Recommended" in first and "How to travel" in first
+    assert "<b>Events</b>" in second and "Story" in second and "<time datetime=" in second
+    assert "Found in the Chinese text" in second
+    assert '<p lang="zh-Hans"><mark>渡船</mark>。</p>' in second
+    assert titles(ask("river")) == ["How to travel", "Spring on the river"]
+    assert "Found in" not in pages.text(ask("river"))
+
+
+def test_words_that_nothing_holds_are_read_as_others_and_the_page_says_so(ask, db):
+    story("Foreign investment")
+    page = ask("invesment")
+    assert "No page contains “invesment”; these are the results for “investment”." in pages.text(
+        page
+    )
+    assert titles(page) == ["Foreign investment"]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("the of", "“the of” says too little to look for."),
+        ("???", "“???” says too little to look for."),
+        ("-ferry", "What stands behind a minus sign is left out of the results."),
+    ],
+)
+def test_page_helps_on_where_there_is_no_word_to_look_for(ask, db, words, said):
+    story("Ferry")
+    found = pages.text(ask(words))
+    assert said in found and "No page contains" not in found
+    assert "Ask us instead" in found
+    assert "Contact us" in found

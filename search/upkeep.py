@@ -45,7 +45,10 @@ def remake(rows: QuerySet[Article]) -> Iterator[tuple[int, int]]:
     """Index articles anew in batches; yield how many there were in each, and how many texts."""
     known = set(Word.objects.values_list("word", flat=True))
     for model in kinds().values():
-        keys = list(rows.filter(kind=model._meta.label_lower).values_list("pk", flat=True))
+        of_kind = rows.filter(kind=model._meta.label_lower)
+        # Nearly in the order of their entries' numbers.
+        order = [column("published_at", code) for code in languages.codes()]
+        keys = list(of_kind.order_by(*order).values_list("pk", flat=True))
         for at in range(0, len(keys), BATCH):
             yield len(keys[at : at + BATCH]), _remake(model, keys[at : at + BATCH], known)
 
@@ -65,7 +68,8 @@ def _remake(model: type[Article], keys: list[int], known: set[str]) -> int:
         made += of_article
         found |= words - known
     Entry.objects.filter(article_id__in=keys).delete()
-    Entry.objects.bulk_create(made)
+    # FTS5 writes its table out whenever a number is lower than the one before.
+    Entry.objects.bulk_create(sorted(made, key=lambda entry: entry.pk))
     entries.keep_words(found)
     known |= found
     return len(made)

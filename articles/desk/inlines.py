@@ -1,4 +1,4 @@
-"""The rows of a kind on the article's page; see `articles.desk.rows` for their forms."""
+"""The rows of a kind on the article's page; see `articles.desk.row_forms` for their forms."""
 
 from django.contrib import admin
 from django.http import HttpRequest
@@ -8,7 +8,8 @@ from js_asset import ImportMap, Media, Script
 
 import languages
 from articles.desk import order, panels
-from articles.desk.rows import RowForm, RowFormSet
+from articles.desk.row_forms import RowForm
+from articles.desk.rows import RowFormSet
 from languages import column
 
 

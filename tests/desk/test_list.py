@@ -14,7 +14,7 @@ from tests.pages import address
 STORIES = "/admin/news/story/"
 # Session, person, rights, groups' permissions, count, rows, languages, categories of the filter,
 # the counts of both languages and of four views.
-QUERIES = 17
+QUERIES = 13
 WORDS = {
     "live": "Published",
     "scheduled": "Scheduled",

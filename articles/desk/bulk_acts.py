@@ -15,7 +15,7 @@ from articles import publishing, reviewing, rights, seen, states, strands, worki
 from articles.desk import bulk_forms, panels
 from articles.desk.merging import LONGEST
 from articles.desk.order import own_language_first
-from articles.desk.publishing_views import changed_words, second_person_words
+from articles.desk.publishing_words import changed_words, second_person_words
 from articles.models import Act, Article
 
 # The hidden fields with the versions that the page shows of each article.

@@ -25,14 +25,15 @@ class PictureChoice(forms.HiddenInput):
     """Shows the chosen picture and carries its id; another one is chosen in a dialog or uploaded.
 
     With `newest`, a list of the newest pictures takes the dialog's place where no script runs.
+    loaded: the picture of the row that is shown, where it is in hand.
     """
 
     input_type = "hidden"
     template_name = "admin/desk/picture_choice.html"
 
-    def __init__(self, attrs=None, *, newest: int = 0) -> None:
+    def __init__(self, attrs=None, *, newest: int = 0, loaded: Picture | None = None) -> None:
         super().__init__(attrs)
-        self.newest = newest
+        self.newest, self.loaded = newest, loaded
 
     @property
     def media(self) -> Media:
@@ -48,9 +49,7 @@ class PictureChoice(forms.HiddenInput):
 
     def get_context(self, name: str, value, attrs) -> dict:
         context = super().get_context(name, value, attrs)
-        number = str(getattr(value, "pk", value) or "")
-        found = Picture.objects.filter(pk=number).first() if can_be_id(number) else None
-        context["picture"] = found
+        context["picture"] = found = self._picture(str(getattr(value, "pk", value) or ""))
         if self.newest:
             newest = list(Picture.objects.in_library().order_by("-pk")[: self.newest])
             context["newest"] = [found, *newest] if found and found not in newest else newest
@@ -61,6 +60,11 @@ class PictureChoice(forms.HiddenInput):
                 for code in own_language_first()
             ]
         return context
+
+    def _picture(self, number: str) -> Picture | None:
+        if self.loaded and str(self.loaded.pk) == number:
+            return self.loaded
+        return Picture.objects.filter(pk=number).first() if can_be_id(number) else None
 
 
 class PictureUploadForm(forms.ModelForm):

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 import languages
-from articles.models import Act, Article
+from articles import working_copies
+from articles.models import Act
 from articles.publishing import ChangeNote
 from languages import column
 
@@ -131,7 +132,7 @@ def scheduled_moment(row) -> datetime | None:
     """Return the moment for which every public language of a record is scheduled."""
     if not row.pk:
         return None
-    live = Article.objects.get(pk=row.live_pk) if row.is_working_copy else row
+    live = working_copies.live_of(row)
     moments = {moment for code in languages.codes() if (moment := live.published_at(code))}
     moment = moments.pop() if len(moments) == 1 else None
     return moment if moment and moment > timezone.now() else None

@@ -3,6 +3,8 @@
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from articles import working_copies
 from articles.models import Article
@@ -10,6 +12,8 @@ from tests import factories, pages
 from tests.pages import address
 
 STORIES = "/admin/news/story/"
+# How many questions the page of a record asks: a story's and a photo story's, a draft's, a new one.
+READING, WRITING, DRAFT, NEW = [13, 15], [19, 21], 18, 11
 
 
 def test_record_that_visitors_can_read_opens_read_only(desk):
@@ -115,3 +119,25 @@ def test_form_opened_before_the_record_went_public_is_saved_into_a_draft(desk, v
     pages.press(browser, page, "Publish Chinese now", title_en="Written meanwhile")
     assert "Written meanwhile" not in pages.text(visitor.get(f"/en/{draft.pk}", follow=True))
     assert pages.shown(browser.get(address(draft)))["title_en"] == "Written meanwhile"
+
+
+# How fast
+
+
+def asked(browser, place: str) -> int:
+    """Return how many questions a page asks the database once its forms are warm."""
+    browser.get(place)
+    with CaptureQueriesContext(connection) as queries:
+        assert browser.get(place).status_code == 200
+    return len(queries)
+
+
+def test_page_of_a_record_asks_once_for_what_it_shows_many_times(desk):
+    browser = desk()
+    story, photos = factories.live(), factories.live("news.photostory", rows=12)
+    assert [asked(browser, address(each)) for each in (story, photos)] == READING
+    for each in (story, photos):
+        factories.edited(each, title_en="Newer words")
+    assert [asked(browser, address(each)) for each in (story, photos)] == WRITING
+    assert asked(browser, address(factories.make())) == DRAFT
+    assert asked(browser, f"{STORIES}add/") == NEW

@@ -7,13 +7,15 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from articles import working_copies
-from articles.models import Article
+from articles.models import Article, Category
 from tests import factories, pages
 from tests.pages import address
 
 STORIES = "/admin/news/story/"
 # How many questions the page of a record asks: a story's and a photo story's, a draft's, a new one.
 READING, WRITING, DRAFT, NEW = [13, 15], [19, 21], 18, 11
+# The same where a second person publishes.
+RULED = [24, 26]
 
 
 def test_record_that_visitors_can_read_opens_read_only(desk):
@@ -141,3 +143,5 @@ def test_page_of_a_record_asks_once_for_what_it_shows_many_times(desk):
     assert [asked(browser, address(each)) for each in (story, photos)] == WRITING
     assert asked(browser, address(factories.make())) == DRAFT
     assert asked(browser, f"{STORIES}add/") == NEW
+    Category.objects.filter(key="news").update(four_eyes=True)
+    assert [asked(browser, address(each)) for each in (story, photos)] == RULED

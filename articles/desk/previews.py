@@ -29,6 +29,10 @@ WHAT = {
 }
 
 
+def may_look(user, live: Article) -> bool:
+    return any(rights.may(user, verb, live.category) for verb in ANY_RIGHT)
+
+
 class PreviewViews(RecordViews):
     """Mixed into ArticleAdmin."""
 
@@ -60,6 +64,10 @@ class PreviewViews(RecordViews):
             "views": [self._view(frame, shown, code) for code in frame.codes],
             "is_popup": True,
         }
+        if shown.revision:
+            # That is where versions are chosen.
+            context["back"] = self.address_of(live, "history")
+            context["back_words"] = _("Back to the history")
         return self.page(request, live, "preview.html", _("Preview"), **context)
 
     def _view(self, frame: Frame, shown: Outlook, code: str) -> dict:

@@ -43,6 +43,24 @@ def test_history_tells_who_saved_what_and_what_was_done(desk):
     assert page.index("Taken down") < page.index("English, version 2") < page.index("version 1")
 
 
+def test_every_version_is_looked_at_from_the_history_and_leads_back_to_it(desk):
+    live, browser = factories.live(), desk()
+    factories.edited(live, title_zh_hans="大水")
+    place, look = address(live, "history"), address(live, "preview")
+    words = browser.get(place).content.decode()
+    for query, lang in (
+        ("version-en-1", "en"),
+        ("version-zh-2", "zh"),
+        ("version-shared-1", "both"),
+    ):
+        assert f'href="{look}?state={query}&amp;lang={lang}">Preview<' in words
+    page = browser.get(look, {"state": "version-zh-2", "lang": "zh"})
+    assert "Version 2 (Chinese), saved on" in pages.text(page)
+    assert f'href="{place}">Back to the history</a>' in page.content.decode()
+    reader = desk(factories.restricted(("write", "living", "")))
+    assert look not in reader.get(place).content.decode()
+
+
 def test_history_tells_what_visitors_were_told_and_who_went_alone(desk):
     live = factories.live()
     Act.objects.filter(article_id=live.pk).update(

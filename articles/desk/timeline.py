@@ -19,7 +19,7 @@ from django.utils.translation import pgettext, pgettext_lazy
 
 import languages
 from articles import outlook, strands
-from articles.desk import preview_frame
+from articles.desk import back_again, preview_frame
 from articles.desk.panels import strand_names, when
 from articles.models import Act, Article, Revision
 
@@ -167,7 +167,8 @@ def _verb(row: Act) -> str:
     if row.is_ahead:
         return pgettext("history", "Scheduled for %(time)s") % {"time": when(row.due_at)}
     if row.verb == Act.Verb.UNDO and row.undone_verb == Act.Verb.WITHDRAW:
-        return pgettext("history", "Withdrawal undone (public again)")
+        words = pgettext("history", "Withdrawal undone (%(again)s)")
+        return words % {"again": back_again.of_act(row)}
     if row.verb == Act.Verb.UNDO and row.undone_due_at and row.undone_due_at > row.done_at:
         return pgettext("history", "Schedule cancelled")
     return str(VERBS[row.verb])

@@ -92,6 +92,22 @@ def test_undone_withdrawal_is_not_told_as_an_undone_publication(desk):
     assert "undo the withdrawal (public again)" in pages.text(browser.get("/admin/"))
 
 
+def test_undone_withdrawal_of_what_was_only_scheduled_says_when_it_comes(desk, time_machine):
+    time_machine.move_to(datetime(2026, 3, 1, 1, tzinfo=UTC), tick=False)
+    story, browser = factories.make(), desk()
+    publishing.publish(story, [EN], at=datetime(2026, 4, 1, tzinfo=UTC))
+    publishing.publish(story, [ZH])
+    again = "scheduled again for 1 April 2026, 08:00"
+    for codes, words in (([EN], again), ([EN, ZH], f"English: {again}; Chinese: public again")):
+        act = publishing.withdraw(story, codes, reason="By mistake")
+        page = browser.post(address(story, "undo"), {"act": act.pk}, follow=True)
+        assert f". It is as before: {words}." in pages.text(page)
+        time_machine.shift(3600)
+        page = pages.text(browser.get(address(story, "history")))
+        assert f"Withdrawal undone ({words})" in page
+        assert f"undo the withdrawal ({words})" in pages.text(browser.get("/admin/"))
+
+
 def test_history_of_one_language_leaves_the_other_out(desk):
     live = factories.live()
     page = pages.text(desk().get(address(live, "history"), {"strand": "zh-hans"}))

@@ -62,6 +62,7 @@ class PreviewViews(RecordViews):
             "frame": frame,
             "width": frame.chosen("width"),
             "views": [self._view(frame, shown, code) for code in frame.codes],
+            "refusals": preview_words.of_refusals(shown),
             "is_popup": True,
         }
         if shown.revision:
@@ -148,7 +149,7 @@ class PreviewViews(RecordViews):
         edit = self.address_of(shown.live)
         return {
             "tag": languages.html_lang(own),
-            "label": text % words,
+            "label": " ".join([text % words, *preview_words.of_refusals(shown)]),
             "links": links,
             "edit": edit,
         }

@@ -151,6 +151,9 @@ def test_change_is_called_small_afterwards_by_whoever_has_seen_all_of_it(desk):
     assert matches(story) == ("current", "outdated")
     # In a form it goes with the save, and nothing typed is lost.
     page = opened(chinese, story)
+    html = page.content.decode()
+    # Enter in a field presses the first button of a form.
+    assert html.index('name="_save" hidden') < html.index('name="_stays_valid"')
     page = pages.press(chinese, page, VALID, summary_zh_hans="大江。", note="Only the headline")
     assert "Noted: the Chinese text stays valid." in pages.text(page)
     assert draft(story).summary_zh_hans == "大江。" and VALID not in pages.buttons(page)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext, pgettext
 
-from articles.desk import panels
+from articles.desk import back_again, panels
 from articles.desk.order import own_language_first
 from articles.models import Act, Article, Revision
 from desk import ages, entries
@@ -65,7 +65,8 @@ def _verb(act: Act) -> str:
         words = pgettext("act on an article", "schedule for %(time)s")
         return words % {"time": panels.when(act.due_at)}
     if act.verb == Act.Verb.UNDO and act.undone_verb == Act.Verb.WITHDRAW:
-        return pgettext("act on an article", "undo the withdrawal (public again)")
+        words = pgettext("act on an article", "undo the withdrawal (%(again)s)")
+        return words % {"again": back_again.of_act(act)}
     if act.verb == Act.Verb.UNDO and act.undone_due_at and act.undone_due_at > act.done_at:
         return pgettext("act on an article", "cancel the schedule")
     return act.get_verb_display()

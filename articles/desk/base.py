@@ -37,6 +37,7 @@ from articles.desk.matching import MatchViews
 from articles.desk.presence import PresenceViews
 from articles.desk.previews import PreviewViews
 from articles.desk.sides import SideViews
+from articles.desk.staying_valid import ValidViews
 from articles.desk.unsaved import UnsavedViews
 from articles.models import Article
 from articles.views import can_be_id
@@ -54,6 +55,7 @@ class ArticleAdmin(
     DeleteViews,
     BulkActs,
     HistoryViews,
+    ValidViews,
     ChangesViews,
     SideViews,
     PresenceViews,

@@ -140,8 +140,11 @@ class PictureUploadForm(forms.ModelForm):
         self._put_back({each.name: each.value_from_object(self.instance) for each in fields})
         return found
 
-    def show_conflict(self, article: Article, name: str, mine: Any) -> str:
-        """Show what two people have written in a field; return its strand."""
+    def show_conflict(self, article: Article, name: str, mine: Any, together=None) -> str:
+        """Show what two people have written in a field; return its strand.
+
+        together: a proposal that keeps what both have written (articles.desk.together).
+        """
         strand = strands.of_field(type(self.instance), name)
-        self.add_error(name, conflicts.error(self, article, strand, name, mine))
+        self.add_error(name, conflicts.error(self, article, strand, name, mine, together))
         return strand

@@ -29,6 +29,10 @@ WHAT = {
 }
 
 
+def may_look(user, live: Article) -> bool:
+    return any(rights.may(user, verb, live.category) for verb in ANY_RIGHT)
+
+
 class PreviewViews(RecordViews):
     """Mixed into ArticleAdmin."""
 
@@ -58,8 +62,13 @@ class PreviewViews(RecordViews):
             "frame": frame,
             "width": frame.chosen("width"),
             "views": [self._view(frame, shown, code) for code in frame.codes],
+            "refusals": preview_words.of_refusals(shown),
             "is_popup": True,
         }
+        if shown.revision:
+            # That is where versions are chosen.
+            context["back"] = self.address_of(live, "history")
+            context["back_words"] = _("Back to the history")
         return self.page(request, live, "preview.html", _("Preview"), **context)
 
     def _view(self, frame: Frame, shown: Outlook, code: str) -> dict:
@@ -140,7 +149,7 @@ class PreviewViews(RecordViews):
         edit = self.address_of(shown.live)
         return {
             "tag": languages.html_lang(own),
-            "label": text % words,
+            "label": " ".join([text % words, *preview_words.of_refusals(shown)]),
             "links": links,
             "edit": edit,
         }

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 import languages
 from articles import rights, strands, undoing
-from articles.desk import panels
+from articles.desk import back_again, panels
 from articles.desk.records import POST, RecordViews
 from articles.models import Act, Article
 from articles.views import can_be_id
@@ -74,13 +74,17 @@ def _undone(live: Article, acts: list[Act]) -> Callable[[Article], str]:
 
     def words(now: Article) -> str:
         said = _("Undone: %(what)s. Visitors read what they read before; the newer text is kept.")
+        again = ""
         if acts[0].verb == Act.Verb.WITHDRAW:
             said = _("Undone: %(what)s. It can be read again as before.")
+            if not all(now.is_public(code) for code in codes):
+                said = _("Undone: %(what)s. It is as before: %(again)s.")
+                again = back_again.of_article(now, codes, timezone.now())
         elif was_ahead:
             said = _("No longer scheduled: %(what)s. The text is kept.")
         elif not any(now.published_at(code) for code in codes):
             said = _("Undone: %(what)s. It is not public any more; the text is kept.")
-        return said % {"what": panels.strand_names(names)}
+        return said % {"what": panels.strand_names(names), "again": again}
 
     return words
 

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from articles import reviewing
+from articles.desk import bulk
 from articles.models import Act, Article, ArticleLanguage
 from articles.models.language import Work
 from tests import factories, pages
@@ -48,6 +49,19 @@ def test_ready_languages_are_published_and_the_rest_is_named_with_its_reason(des
     assert "Nothing can be done with any of these." in pages.text(again)
     assert "Publish now" not in pages.buttons(again)
     assert "Together" in pages.text(browser.get(address(ready, "history")))
+
+
+def test_more_than_a_hundred_at_once_are_refused_before_anything_is_asked(desk, monkeypatch):
+    assert bulk.MOST == 100
+    monkeypatch.setattr(bulk, "MOST", 1)
+    first, second = factories.make(title_en="First"), factories.make(title_en="Second")
+    browser = desk()
+    page = ticked(browser, "bulk_publish", first, second)
+    assert "At most 1 articles at once. Please tick fewer." in pages.text(page)
+    assert "Publish now" in pages.buttons(ticked(browser, "bulk_publish", first))
+    # Not with what was ticked on an earlier page either.
+    ticked(browser, "bulk_publish", first, second, confirmed="1")
+    assert not public(first) and not public(second)
 
 
 def test_draft_of_what_is_public_goes_out_with_its_shared_facts(desk):

@@ -175,6 +175,21 @@ def test_link_of_an_invitation_stands_in_no_log(desk, visitor, caplog):
     assert link().rstrip("/").split("/")[-1] not in "".join(said)
 
 
+def test_link_that_was_cut_or_has_grown_in_a_mail_is_answered_with_what_to_do(desk, visitor):
+    browser = desk("administrator")
+    invite(browser)
+    # Without the last stroke it still is the link.
+    assert b"new_password1" in visitor.get(link().rstrip("/"), follow=True).content
+    for address in (link()[:-4], link() + "x/y", link() + ".", link().rpartition("-")[0] + "%0a/"):
+        for who in (visitor, browser):
+            page = who.get(address)
+            assert page.status_code == 200
+            assert "Sign in" in pages.text(page) or "登录" in pages.text(page)
+            assert "new_password1" not in page.content.decode()
+    loose = visitor.get("/admin/password-reset/MQ/x/y/", headers={"accept-language": "en"})
+    assert "Password reset unsuccessful" in pages.text(loose)
+
+
 def test_closing_an_account_ends_its_invitation_for_good(desk, visitor):
     browser = desk("administrator")
     invite(browser)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.core.serializers import serialize
 
-from articles import publishing, working_copies
+from articles import outlook, publishing, working_copies
 from articles.models import Act, Article, ArticleLanguage, Revision, ShareCard
 from pagestore.models import PurgeOrder
 from tests import factories, pages
@@ -145,6 +145,40 @@ def test_home_page_of_tomorrow_has_its_places_updates_notices_and_colours(desk, 
     assert stored() == before
     assert "Summer" not in pages.text(visitor.get("/en/"))
     assert pages.text(browser.get(f"{HOME}/")).count("As visitors find it now.") == 1
+
+
+def test_home_page_says_how_many_updates_are_too_many_for_it(desk, monkeypatch):
+    assert outlook.MOST_UPDATES == 100
+    monkeypatch.setattr(outlook, "MOST_UPDATES", 1)
+    with_update()
+    second = with_update(title_en="Winter on the river")
+    browser = desk()
+    frame = browser.get(f"{HOME}/", {"at": TOMORROW_TYPED})
+    assert "1 scheduled update is left out here" in pages.text(frame)
+    assert "left out" not in pages.text(browser.get(f"{HOME}/"))
+    factories.slot("lead", second)
+    then = pages.text(browser.get(f"{HOME}/en/", {"at": TOMORROW_TYPED}))
+    assert "Spring on the river" in then and "Winter" not in then
+
+
+def test_update_that_will_be_refused_is_foreseen(desk):
+    live = with_update()
+    order = Act.objects.pending().get()
+    browser = desk()
+    wish = {"state": "public", "at": LATER_TYPED}
+    words = "would be refused"
+    assert words not in pages.text(browser.get(address(live, "preview"), wish))
+    revision = Revision.objects.get(article=live, strand="en", number=order.strands["en"])
+    revision.content["fields"]["source_en"] = ""
+    revision.save()
+    before = stored()
+    for state in ("public", f"scheduled-{order.pk}"):
+        frame = pages.text(browser.get(address(live, "preview"), wish | {"state": state}))
+        assert "The update of 2 March 2026, 09:00 would be refused: English still lacks" in frame
+        alone = browser.get(address(live, "preview/en"), wish | {"state": state})
+        assert words in pages.text(alone)
+    assert words not in pages.text(browser.get(address(live, "preview"), {"at": LATER_TYPED}))
+    assert stored() == before
 
 
 def test_frame_may_show_our_previews_and_nobody_else_may_frame_them(desk):

@@ -18,6 +18,7 @@ from django.utils.translation import pgettext
 import languages
 from articles import rights, strands
 from articles.desk import panels
+from articles.desk.order import own_language_first
 from articles.models import Act, Article
 from articles.telling import address
 from languages import column
@@ -82,7 +83,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "later": _shifted(month, 1) if month else None,
         "weekdays": [date(2024, 1, day) for day in range(1, 8)],
         "language": wanted[0] if wanted else "",
-        "choices": [(code, languages.short_name(code)) for code in languages.codes()],
+        "choices": [(code, languages.short_name(code)) for code in own_language_first()],
         "is_capped": len(coming) >= MOST,
     }
     return render(request, "admin/desk_app/schedule.html", context)
@@ -104,7 +105,7 @@ def _of_article(row: Article, codes: list[str], now: datetime) -> list[Entry]:
     for code in codes:
         start, end = row.published_at(code), row.expires_at(code)
         if start and start > now:
-            moments[start, _("appears")].append(code)
+            moments[start, pgettext("in the schedule", "appears")].append(code)
         if start and end and end > now:
             moments[end, _("is taken down")].append(code)
     return [

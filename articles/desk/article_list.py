@@ -96,8 +96,8 @@ class ArticleList:
         def state(row: Article) -> SafeString:
             found = states.of_list_row(row, code)
             if found.key != states.MISSING:
-                words = panels.state_words(found)
-                return words + on_site.link(row, code) if found.public == states.LIVE else words
+                is_live = found.public == states.LIVE
+                return panels.state_words(found, on_site.link(row, code) if is_live else "")
             may_write = rights.may(user, rights.WRITE, row.category, code)
             return self._start_link(row, code) if may_write else format_html("{}", "–")
 

@@ -10,7 +10,8 @@ from django.utils.translation import pgettext_lazy
 
 import languages
 from articles import working_copies
-from articles.models import Act
+from articles.desk.order import own_language_first
+from articles.models import Act, Article
 from articles.publishing import ChangeNote
 from languages import column
 
@@ -104,16 +105,16 @@ PublishingFields.declared_fields |= {
     public_note(code): _public_note_field(code) for code in languages.codes()
 }
 _TIMES = ("publish_at", "expires_at", "no_end", "publish_shared", "note")
-_NOTES = ("change", *(public_note(code) for code in languages.codes()))
+_LINES = (("publish_at", "expires_at", "no_end"), "publish_shared", "note", "change")
 # Names of everything that is not the article's own.
-NAMES = (*_TIMES, *_NOTES)
-FIELDSET = (("publish_at", "expires_at", "no_end"), "publish_shared", "note", *_NOTES)
+NAMES = (*_TIMES, "change", *map(public_note, languages.codes()))
 
 
 def fieldset(may_publish: bool) -> dict:
     """Return the part of the admin's form for somebody who may publish, or may not."""
     if may_publish:
-        return {"fields": FIELDSET, "classes": ["publishing"]}
+        fields = (*_LINES, *map(public_note, own_language_first()))
+        return {"fields": fields, "classes": ["publishing"]}
     words = _("Somebody with the right to publish does that. Submit the text for review.")
     return {"fields": ["note"], "classes": ["publishing"], "description": words}
 

@@ -14,6 +14,7 @@ import languages
 from articles import facts, reviewing, rights, strands, working_copies
 from articles.completeness import Incomplete
 from articles.desk import buttons, panels, proposed, publishing_form
+from articles.desk.order import own_language_first
 from articles.desk.records import BOTH, RecordViews
 from articles.models import Act, Article, Work
 
@@ -39,7 +40,9 @@ class ReviewForm(forms.Form):
 
     def __init__(self, seen: dict[str, int], open_to: list[str], *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["languages"].choices = [(code, languages.short_name(code)) for code in open_to]
+        self.fields["languages"].choices = [
+            (code, languages.short_name(code)) for code in own_language_first(open_to)
+        ]
         self.fields["languages"].initial = open_to
         for name, number in seen.items():
             self.fields[_seen(name)] = forms.IntegerField(

@@ -47,6 +47,7 @@ class WithdrawForm(forms.Form):
     def __init__(self, live: Article, open_languages: list[str], *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.live = live
+        open_languages = order.own_language_first(open_languages)
         self.fields["languages"].choices = [
             (code, languages.short_name(code)) for code in open_languages
         ]

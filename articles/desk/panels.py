@@ -160,7 +160,7 @@ def strand_names(names) -> str:
     """Return strands in words: `English, shared facts`."""
     words = [
         _("shared facts") if name == strands.SHARED else languages.short_name(name)
-        for name in strands.names()
+        for name in [*order.own_language_first(), strands.SHARED]
         if name in names
     ]
     return _(", ").join(words)

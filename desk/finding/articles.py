@@ -10,7 +10,7 @@ from articles.desk.order import own_language_first
 from articles.models import Article
 from desk import entries, reach
 from desk.finding import Asked, Item, Source, Title
-from desk.queues import MOST
+from desk.queues import MOST, Waiting
 from languages import column
 from search import excerpts
 
@@ -47,7 +47,7 @@ def _columns(*names: str) -> list[str]:
 
 
 def items(records: list[int], asked: Asked) -> list[Item]:
-    rows = [{"record": record, "language": "", "since": None} for record in records]
+    rows = [Waiting(record, None) for record in records]
     return [item_of(entry, asked) for entry in entries.of(rows)]
 
 
@@ -60,7 +60,7 @@ def item_of(entry: entries.Entry, asked: Asked, excerpt: Title | None = None) ->
 
 
 def items_of_texts(records: list[int], asked: Asked) -> list[Item]:
-    rows = [{"record": record, "language": "", "since": None} for record in records]
+    rows = [Waiting(record, None) for record in records]
     texts = _texts(records)
     return [
         item_of(entry, asked, _excerpt(texts.get(entry.article.pk, []), asked))

@@ -56,8 +56,8 @@ def of(person) -> dict:
             "drafts": entries.of(_newest(work.DRAFTS, person)),
             "unsaved": unsaved.entries(person, SHOWN),
             "week": _week(person),
-            "published": activity.published(),
-            "activity": activity.lately(),
+            "published": activity.published(person),
+            "activity": activity.lately(person),
         }
     if person.has_perm("contact.view_enquiry"):
         found["tiles"].append(_enquiries(person))

@@ -285,6 +285,42 @@ def test_queues_hold_only_what_a_person_may_write(desk, clock):
     assert browser.get("/admin/work/nothing/").status_code == 404
 
 
+def test_activity_and_latest_are_of_the_sections_and_languages_a_person_works_in(desk, clock):
+    guide = factories.live(
+        "investing.guide", title_en="A guide", category=factories.category("investing.guide")
+    )
+    story = factories.live(title_en="A story", title_zh_hans="新闻")
+
+    def seen(person) -> tuple[list, list]:
+        start = desk(person).get(START).context["start"]
+        lines = [(str(line.article), line.strands) for line in start["activity"]]
+        return lines, [each["title"] for each in start["published"]]
+
+    lines, titles = seen(factories.person("administrator", "all", interface_language="en"))
+    assert {title for title, _strands in lines} == {"A guide", "A story"}
+    assert titles == ["A story", "A guide"]
+    # Reads the desk in English, works in Chinese alone.
+    person = factories.restricted(("write", "investing", ZH))
+    type(person).objects.filter(pk=person.pk).update(interface_language="en")
+    person = factories.fresh(person)
+    factories.edited(guide, title_en="Newer guide")
+    publishing.publish(guide, [EN])
+    lines, titles = seen(person)
+    assert lines and {title for title, _strands in lines} == {"Newer guide"}
+    assert [EN] not in [found for _title, found in lines]
+    assert titles == [guide.title_zh_hans]
+    browser = desk(person)
+    with CaptureQueriesContext(connection) as first:
+        browser.get(START)
+    for _number in range(3):
+        factories.edited(guide, title_zh_hans="更新")
+        publishing.publish(guide, [ZH])
+        factories.edited(story, title_en="Newer")
+    with CaptureQueriesContext(connection) as more:
+        browser.get(START)
+    assert len(more) == len(first)
+
+
 def test_reader_of_chinese_finds_chinese_first(desk, clock):
     live = factories.live(title_en="English title", title_zh_hans="中文标题")
     factories.edited(live, title_en="Changed")

@@ -14,6 +14,7 @@ from django.utils.translation import pgettext
 import languages
 from desk import planned
 from desk.planned import Planned, articles
+from languages.order import own_language_first
 
 MONTHS_AHEAD = 24
 
@@ -41,7 +42,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "later": _shifted(month, 1) if month else None,
         "weekdays": [date(2024, 1, day) for day in range(1, 8)],
         "language": wanted[0] if wanted else "",
-        "choices": [(code, languages.short_name(code)) for code in languages.codes()],
+        "choices": [(code, languages.short_name(code)) for code in own_language_first()],
         "is_capped": len(coming) >= planned.MOST,
     }
     return render(request, "admin/desk_app/schedule.html", context)

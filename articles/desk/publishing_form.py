@@ -12,6 +12,7 @@ import languages
 from articles.models import Act, Article
 from articles.publishing import ChangeNote
 from languages import column
+from languages.order import own_language_first
 
 # A date and a time in the browser's own picker and language; typing works too.
 MINUTE = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
@@ -103,16 +104,17 @@ PublishingFields.declared_fields |= {
     public_note(code): _public_note_field(code) for code in languages.codes()
 }
 _TIMES = ("publish_at", "expires_at", "no_end", "publish_shared", "note")
-_NOTES = ("change", *(public_note(code) for code in languages.codes()))
 # Names of everything that is not the article's own.
-NAMES = (*_TIMES, *_NOTES)
-FIELDSET = (("publish_at", "expires_at", "no_end"), "publish_shared", "note", *_NOTES)
+NAMES = (*_TIMES, "change", *(public_note(code) for code in languages.codes()))
 
 
 def fieldset(may_publish: bool) -> dict:
     """Return the part of the admin's form for somebody who may publish, or may not."""
     if may_publish:
-        return {"fields": FIELDSET, "classes": ["publishing"]}
+        times = ("publish_at", "expires_at", "no_end")
+        notes = [public_note(code) for code in own_language_first()]
+        fields = (times, "publish_shared", "note", "change", *notes)
+        return {"fields": fields, "classes": ["publishing"]}
     words = _("Somebody with the right to publish does that. Submit the text for review.")
     return {"fields": ["note"], "classes": ["publishing"], "description": words}
 

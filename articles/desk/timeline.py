@@ -20,6 +20,7 @@ import languages
 from articles import strands
 from articles.desk.panels import strand_names, when
 from articles.models import Act, Article, Revision
+from languages.order import own_language_first
 
 PER_PAGE = 50
 REVISION, ACT, NOTED = "revision", "act", "noted"
@@ -142,7 +143,7 @@ def _of_act(row: Act) -> Entry:
     }
     notes = [
         (languages.html_lang(code), text)
-        for code in languages.codes()
+        for code in own_language_first()
         if (text := row.public_notes.get(code))
     ]
     remarks = list(_remarks(row))

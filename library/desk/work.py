@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 import languages
 from languages import column
+from languages.order import own_language_first
 from library import gaps, lacks, uses
 from library.desk.filters import lack_words
 from library.desk.frame import Frame
@@ -25,7 +26,7 @@ class WorkPage(Frame):
         if not self.has_view_permission(request):
             raise PermissionDenied
         asked = request.GET.get("language")
-        codes = [code for code in languages.codes() if asked in (None, "", code)]
+        codes = [code for code in own_language_first() if asked in (None, "", code)]
         context = {
             "title": _("What is missing or ends soon"),
             "choices": _choices(asked),
@@ -41,7 +42,7 @@ class WorkPage(Frame):
 
 def _choices(asked: str | None) -> list[dict]:
     words = [("", _("both languages"))]
-    words += [(code, languages.short_name(code)) for code in languages.codes()]
+    words += [(code, languages.short_name(code)) for code in own_language_first()]
     return [
         {"code": code, "words": name, "is_current": (asked or "") == code} for code, name in words
     ]

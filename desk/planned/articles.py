@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 import languages
 from articles import rights, strands
@@ -52,7 +53,7 @@ def _of_article(row: Article, codes: list[str], now: datetime) -> list[Entry]:
     for code in codes:
         start, end = row.published_at(code), row.expires_at(code)
         if start and start > now:
-            moments[start, _("appears")].append(code)
+            moments[start, pgettext("in the schedule", "appears")].append(code)
         if start and end and end > now:
             moments[end, _("is taken down")].append(code)
     return [

@@ -14,9 +14,9 @@ from django.utils.translation import gettext_lazy
 
 import languages
 from articles import rights, states
-from articles.desk import filters, on_site, order, panels
+from articles.desk import filters, on_site, panels
 from articles.models import Article
-from languages import column
+from languages import column, order
 
 LONGEST_SEARCH, MOST_WORDS = 200, 8
 

@@ -18,7 +18,6 @@ from articles.desk import (
     buttons,
     matching,
     merging,
-    order,
     panels,
     presets,
     publishing_form,
@@ -41,7 +40,7 @@ from articles.desk.staying_valid import ValidViews
 from articles.desk.unsaved import UnsavedViews
 from articles.models import Article
 from articles.views import can_be_id
-from languages import column
+from languages import column, order
 
 TEXTS = ("title", "summary", "body", "source", "author")
 PICTURE_TEXTS = ("picture_caption", "picture_credit", "picture_alt")

@@ -12,12 +12,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from articles import rights
-from articles.desk.bulk_acts import ACTS, SHOWN, BulkAct, LeftOut
+from articles.desk.bulk_acts import SHOWN, BulkAct, LeftOut
+from articles.desk.bulk_keeping import Care, File
+from articles.desk.bulk_publishing import Publish, Schedule, TakeDown
+from articles.desk.bulk_reviewing import Submit
 from articles.kinds import kinds
 from articles.models import Article
 from library.desk.chosen import ChosenRows
 
 MOST = 100
+ACTS = [Publish, Schedule, TakeDown, Submit, File, Care]
 
 
 class BulkActs(ChosenRows):

@@ -16,9 +16,8 @@ from django.utils.translation import pgettext
 
 import languages
 from articles import four_eyes, rights, states, strands, working_copies
-from articles.desk import order
 from articles.models import Article
-from languages import column
+from languages import column, order
 
 NOW, LATER, AT_ONCE, SUBMIT = "_publish", "_schedule", "_publish_now", "_submit"
 DATED = "_publish_dated"

@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from articles import states
 from articles.desk import filters
-from articles.desk.order import own_language_first
 from articles.models import Article, ArticleLanguage
 from languages import column
+from languages.order import own_language_first
 
 EVERYTHING, PUBLISHED = "everything", "published"
 

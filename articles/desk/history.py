@@ -13,10 +13,11 @@ from django.utils.translation import pgettext
 
 import languages
 from articles import comparing, rights, strands, working_copies
-from articles.desk import order, panels, parts, previews, timeline
+from articles.desk import panels, parts, previews, timeline
 from articles.desk.records import BOTH, GET, RecordViews
 from articles.models import Act, Article, Category, Revision
 from articles.views import can_be_id
+from languages import order
 
 # What stands in an address for a text that is stored in a row and not in a revision.
 PUBLIC, DRAFT = "public", "draft"

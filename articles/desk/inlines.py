@@ -7,10 +7,10 @@ from django.utils.translation import gettext_lazy
 from js_asset import ImportMap, Media, Script
 
 import languages
-from articles.desk import order, panels
+from articles.desk import panels
 from articles.desk.row_forms import RowForm
 from articles.desk.rows import RowFormSet
-from languages import column
+from languages import column, order
 
 
 class RowInline(admin.StackedInline):

@@ -13,12 +13,12 @@ from django.utils.translation import gettext as _
 
 import languages
 from articles import facts, rights, strands, working_copies
-from articles.desk import merging, order
+from articles.desk import merging
 from articles.desk.records import POST, RecordViews
 from articles.facts import IN_STEP, counterpart
 from articles.models import Article, ArticleLanguage
 from articles.models.language import Match
-from languages import column
+from languages import column, order
 
 CONFIRM = "confirm_match"
 

@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 import languages
 from articles import prose, rights, scheduled, seen, states, strands, working_copies
 from articles.addresses import in_language
-from articles.desk import buttons, merging, order, standing
+from articles.desk import buttons, merging, standing
 from articles.models import Act, Article
 from articles.states import State
+from languages import order
 
 
 def when(moment) -> str:

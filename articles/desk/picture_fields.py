@@ -10,10 +10,10 @@ from js_asset import ImportMap, Media, Script
 import languages
 from articles import strands
 from articles.desk import conflicts, merging
-from articles.desk.order import own_language_first
 from articles.models import Article
 from articles.views import can_be_id
 from languages import column
+from languages.order import own_language_first
 from library import alt
 from library.models import Picture
 from library.uploads import receive

@@ -17,6 +17,7 @@ from articles.desk.records import GET, RecordViews
 from articles.models import Article
 from articles.outlook import DRAFT, Outlook
 from languages import column
+from languages.order import own_language_first
 
 SELF = "'self'"
 ANY_RIGHT = (rights.WRITE, rights.APPROVE, rights.PUBLISH)
@@ -144,7 +145,7 @@ class PreviewViews(RecordViews):
                 "address": self.address_of(shown.live, "preview_page", languages.prefix(other)),
                 "is_current": other == code,
             }
-            for other in languages.codes()
+            for other in own_language_first()
         ]
         edit = self.address_of(shown.live)
         return {

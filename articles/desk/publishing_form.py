@@ -10,10 +10,10 @@ from django.utils.translation import pgettext_lazy
 
 import languages
 from articles import working_copies
-from articles.desk.order import own_language_first
-from articles.models import Act, Article
+from articles.models import Act
 from articles.publishing import ChangeNote
 from languages import column
+from languages.order import own_language_first
 
 # A date and a time in the browser's own picker and language; typing works too.
 MINUTE = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")

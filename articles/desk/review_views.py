@@ -14,9 +14,9 @@ import languages
 from articles import facts, reviewing, rights, strands, working_copies
 from articles.completeness import Incomplete
 from articles.desk import buttons, panels, proposed, publishing_form
-from articles.desk.order import own_language_first
 from articles.desk.records import BOTH, RecordViews
 from articles.models import Act, Article, Work
+from languages.order import own_language_first
 
 APPROVE, SEND_BACK = "approve", "send_back"
 APPROVE_AND_PUBLISH = "approve_and_publish"

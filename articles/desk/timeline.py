@@ -22,6 +22,7 @@ from articles import outlook, strands
 from articles.desk import back_again, preview_frame
 from articles.desk.panels import strand_names, when
 from articles.models import Act, Article, Revision
+from languages.order import own_language_first
 
 PER_PAGE = 50
 REVISION, ACT, NOTED = "revision", "act", "noted"
@@ -154,7 +155,7 @@ def _of_act(row: Act) -> Entry:
     }
     notes = [
         (languages.html_lang(code), text)
-        for code in languages.codes()
+        for code in own_language_first()
         if (text := row.public_notes.get(code))
     ]
     remarks = list(_remarks(row))

@@ -72,6 +72,24 @@ def test_invited_person_gets_a_letter_in_their_language_and_chooses_a_password(
     assert "in use" in pages.text(browser.get(LIST))
 
 
+def test_who_has_all_rights_and_no_role_invites_and_is_invited(desk, visitor, clock):
+    owner = factories.person("author", "owner", is_superuser=True, interface_language="en")
+    owner.groups.clear()
+    browser = desk(owner)
+    assert "An invitation goes to wang.fang@example.org." in pages.text(invite(browser))
+    wang = User.objects.get(email="wang.fang@example.org")
+    page = browser.get(page_of(wang))
+    browser.post(page_of(wang), pages.shown(page) | {"is_superuser": "on", "groups": []})
+    wang.refresh_from_db()
+    assert (wang.is_superuser, wang.groups.exists()) == (True, False)
+    page = pages.press(browser, browser.get(page_of(wang)), "Send a new invitation")
+    assert "An invitation goes to wang.fang@example.org." in pages.text(page)
+    choose(visitor, link())
+    data = {"username": "wang.fang@example.org", "password": PASSPHRASE}
+    assert visitor.post("/admin/login/?next=/admin/", data)["Location"] == "/admin/"
+    assert "is_editorial" in visitor.get("/admin/").context["start"]
+
+
 def test_link_works_once_for_three_days_and_until_a_newer_one_is_sent(desk, visitor, clock):
     browser = desk("administrator", interface_language="en")
     invite(browser)

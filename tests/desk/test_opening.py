@@ -9,6 +9,8 @@ from articles.models import Article
 from tests import factories, pages
 from tests.pages import address
 
+pytestmark = pytest.mark.once
+
 STORIES = "/admin/news/story/"
 
 
@@ -43,6 +45,7 @@ def test_edit_opens_the_form_with_the_public_text(desk):
     assert "You are writing in a draft." in pages.text(page)
 
 
+@pytest.mark.both
 def test_edit_makes_one_working_copy_however_often_and_whoever_presses_it(desk):
     live = factories.live()
     one, other = desk("editor"), desk("publisher")
@@ -64,6 +67,7 @@ def test_edit_leaves_the_public_page_byte_for_byte_as_it_was(desk, visitor):
     assert visitor.get(live.get_absolute_url()).content == before
 
 
+@pytest.mark.both
 @pytest.mark.parametrize("kind", factories.HOME_CATEGORY)
 def test_every_address_on_the_form_carries_the_live_records_id(desk, kind):
     browser, live = desk(), factories.live(kind)

@@ -11,6 +11,8 @@ from articles.models import Article, Category
 from tests import factories, pages
 from tests.pages import address
 
+pytestmark = pytest.mark.once
+
 STORIES = "/admin/news/story/"
 # How many questions the page of a record asks: a story's and a photo story's, a draft's, a new one.
 READING, WRITING, DRAFT, NEW = [13, 15], [19, 21], 18, 11
@@ -49,6 +51,7 @@ def test_edit_opens_the_form_with_the_public_text(desk):
     assert "You are writing in a draft." in pages.text(page)
 
 
+@pytest.mark.both
 def test_edit_makes_one_working_copy_however_often_and_whoever_presses_it(desk):
     live = factories.live()
     one, other = desk("editor"), desk("publisher")
@@ -70,6 +73,7 @@ def test_edit_leaves_the_public_page_byte_for_byte_as_it_was(desk, visitor):
     assert visitor.get(live.get_absolute_url()).content == before
 
 
+@pytest.mark.both
 @pytest.mark.parametrize("kind", factories.HOME_CATEGORY)
 def test_every_address_on_the_form_carries_the_live_records_id(desk, kind):
     browser, live = desk(), factories.live(kind)

@@ -11,6 +11,8 @@ from pagestore.models import PurgeOrder
 from tests import factories, pages
 from tests.pages import address
 
+pytestmark = pytest.mark.once
+
 NOW = datetime(2026, 3, 1, 1, 0, tzinfo=UTC)
 TOMORROW = NOW + timedelta(days=1)
 # In Beijing, as the bar sends it.
@@ -44,6 +46,7 @@ def with_update(**fields) -> Article:
     return live
 
 
+@pytest.mark.both
 def test_update_that_is_scheduled_stands_at_its_time_and_nothing_of_it_is_kept(desk):
     live = with_update(body_en="<p>The river falls.</p>")
     browser, before = desk(), stored()
@@ -59,6 +62,7 @@ def test_update_that_is_scheduled_stands_at_its_time_and_nothing_of_it_is_kept(d
     assert stored() == before
 
 
+@pytest.mark.both
 def test_language_that_is_not_public_then_shows_what_visitors_find_instead(desk):
     live = factories.live(langs=["en"])
     publishing.publish(live, ["en"], expires={"en": TOMORROW})
@@ -88,6 +92,7 @@ def test_draft_shown_as_published_at_a_moment_has_its_date_and_what_is_related_t
     )
 
 
+@pytest.mark.both
 def test_version_of_the_history_is_shown_in_the_page(desk):
     photos = factories.live("news.photostory")
     factories.edited(photos, title_en="Second title")
@@ -127,6 +132,7 @@ def test_share_card_of_a_draft_is_drawn_and_not_stored(desk, settings):
     assert not (settings.MEDIA_ROOT / "cards").exists()
 
 
+@pytest.mark.both
 def test_home_page_of_tomorrow_has_its_places_updates_notices_and_colours(desk, visitor):
     lead = with_update()
     factories.slot("lead", lead, starts_at=TOMORROW)
@@ -241,6 +247,7 @@ def test_moment_that_there_is_not_is_refused_in_words(desk, moment):
     assert browser.get(f"{HOME}/en/", {"at": moment}).status_code == 200
 
 
+@pytest.mark.both
 def test_preview_of_what_has_no_list_and_of_a_photo_story_with_a_draft(desk):
     terms = factories.live("about.page", category=factories.category("site.terms"))
     browser = desk()

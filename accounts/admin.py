@@ -94,6 +94,7 @@ class PersonAdmin(PersonActs, UserAdmin):
     def formfield_for_manytomany(self, db_field: ManyToManyField, request: HttpRequest, **kwargs):
         if db_field.name == "groups":
             kwargs["widget"] = CheckboxSelectMultiple
+            kwargs["label"] = gettext("Roles")
             if not request.user.is_superuser:
                 kwargs["queryset"] = Group.objects.exclude(role__key=ADMINISTRATOR)
         return super().formfield_for_manytomany(db_field, request, **kwargs)

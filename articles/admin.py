@@ -13,6 +13,7 @@ from articles.desk.picker import ArticlePicker
 from articles.desk.redirects import MissingPageAdmin, RedirectAdmin
 from articles.models import Article, Category, MissedAddress, OldAddress, Right
 from languages import column
+from languages.order import own_language_first
 from library.desk.chosen import ChosenRows
 from pagestore.purge import order_purge_at
 
@@ -35,14 +36,6 @@ class CategoryAdmin(ChosenRows, admin.ModelAdmin):
     list_select_related = ["section"]
     search_fields = [column("name", code) for code in languages.codes()]
     ordering = ["section__position", "position", "pk"]
-    fields = [
-        "section",
-        "slug",
-        *(column("name", code) for code in languages.codes()),
-        *(column("description", code) for code in languages.codes()),
-        "position",
-        "also_under",
-    ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Category]:
         return filled.with_content_per_language(super().get_queryset(request))
@@ -53,9 +46,12 @@ class CategoryAdmin(ChosenRows, admin.ModelAdmin):
         return panels.strand_names(empty)
 
     def get_fields(self, request: HttpRequest, obj: Category | None = None) -> list[str]:
+        texts = [
+            column(name, code) for name in ("name", "description") for code in own_language_first()
+        ]
         # Who publishes is decided for a section as a whole.
-        of_section = ["four_eyes", "four_eyes_exempt"]
-        return [*self.fields, *(of_section if obj and obj.section_id is None else [])]
+        of_section = ["four_eyes", "four_eyes_exempt"] if obj and obj.section_id is None else []
+        return ["section", "slug", *texts, "position", "also_under", *of_section]
 
     def formfield_for_manytomany(self, db_field, request: HttpRequest, **kwargs):
         people = db_field.related_model.objects.filter(is_staff=True, is_active=True)

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 import languages
 from articles import strands, working_copies
+from articles.completeness import concerned, lacking
 from articles.kinds import child
 from articles.models import Act, Article, ArticleLanguage, Revision
 from articles.models.history import ActQuerySet
@@ -84,6 +85,14 @@ class Outlook:
             if self.revision:
                 _bring(row, self.revision.strand, self.revision.number)
             yield self._published(row, published_in) if published_in else row
+
+    def refusals(self) -> list[tuple[Act, dict[str, list[str]]]]:
+        """Return the updates by then that would be refused, with what their pages would lack."""
+        if not self.is_of_visitors or not self._due.exists():
+            return []
+        with _taken_back():
+            found = [(act, _lacking_after(act)) for act in self._due]
+        return [(act, missing) for act, missing in found if missing]
 
     @property
     def _due(self) -> ActQuerySet:
@@ -172,6 +181,16 @@ def _carry_out(acts: Iterable[Act]) -> None:
             _bring(live, strand, act.strands[strand])
         known = ArticleLanguage.objects.filter(article_id=live.pk, language__in=act.strands)
         known.update(last_updated_at=act.due_at)
+
+
+def _lacking_after(act: Act) -> dict[str, list[str]]:
+    with transaction.atomic():
+        _carry_out([act])
+        live = child(Article.objects.get(pk=act.article_id))
+        missing = lacking(live, concerned(live, act.strands))
+        # Then it will not have taken place for those that follow.
+        transaction.set_rollback(bool(missing))
+    return missing
 
 
 def _bring(row: Article, strand: str, number: int) -> None:

@@ -61,6 +61,12 @@ def people_who_may(verb: str, category: Category) -> QuerySet:
     return people.filter(groups__in=rows.values("group")).distinct().order_by("pk")
 
 
+def people_with_all_rights() -> QuerySet:
+    """Return the superusers, for what nobody was given a right for."""
+    people = get_user_model().objects.filter(is_active=True, is_staff=True, is_superuser=True)
+    return people.order_by("pk")
+
+
 def sections_open_to(user, verb: str, language: str | None = None) -> list[int] | None:
     """Return the ids of the sections in which `user` may do `verb`; None where it is everywhere.
 

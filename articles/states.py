@@ -157,7 +157,7 @@ def _concerns(act: Act, live: Article, language: str) -> bool:
 def _kept(live: Article, language: str) -> ArticleLanguage:
     # All of them, so that what a list has loaded in one go is used.
     found = (kept for kept in live.languages.all() if kept.language == language)
-    return next(found, ArticleLanguage(language=language))
+    return next(found, None) or ArticleLanguage(language=language)
 
 
 def _public(live: Article, language: str, kept: ArticleLanguage) -> tuple[str, datetime | None]:

@@ -29,23 +29,38 @@ def tell_reviewers(
 ) -> None:
     """Write to those who may approve what was submitted, but not to who submitted it.
 
-    writers: who wrote last in each language that waits; nobody approves what is their own.
+    writers: who wrote last in each language that waits; nobody approves what is their own. Of
+    languages that nobody with a role could answer for, those hear who have all rights.
     """
-    place, going = live.category, source.category
-    for person in _reachable(rights.people_who_may(rights.APPROVE, place), act.by):
-        open_to = [
+    places = (live.category, source.category)
+    asked = _reviewers(rights.people_who_may(rights.APPROVE, places[0]), places, act.by, writers)
+    answered = {code for _person, codes in asked for code in codes}
+    if rest := {code: writer for code, writer in writers.items() if code not in answered}:
+        asked += _reviewers(rights.people_with_all_rights(), places, act.by, rest)
+    for person, codes in asked:
+        with override(person.interface_language or settings.LANGUAGE_CODE):
+            subject = gettext("To review: %(title)s") % {"title": _title(source)}
+            send_mail(subject, _asking(live, source, act, codes), None, [person.email])
+
+
+def _reviewers(
+    people: Iterable[models.Model],
+    places: Iterable[Category],
+    submitter: models.Model | None,
+    writers: dict[str, models.Model | None],
+) -> list[tuple[models.Model, list[str]]]:
+    """Return who of `people` may approve which languages in all of `places`."""
+    found = []
+    for person in _reachable(people, submitter):
+        codes = [
             code
             for code, writer in writers.items()
-            if writer != person and all(_may_approve(person, each, code) for each in (place, going))
+            if writer != person
+            and all(rights.may(person, rights.APPROVE, place, code) for place in places)
         ]
-        if open_to:
-            with override(person.interface_language or settings.LANGUAGE_CODE):
-                subject = gettext("To review: %(title)s") % {"title": _title(source)}
-                send_mail(subject, _asking(live, source, act, open_to), None, [person.email])
-
-
-def _may_approve(person: models.Model, place: Category, code: str) -> bool:
-    return rights.may(person, rights.APPROVE, place, code)
+        if codes:
+            found.append((person, codes))
+    return found
 
 
 def _asking(live: Article, source: Article, act: Act, codes: list[str]) -> str:

@@ -18,10 +18,22 @@ from articles.models import Article, Revision
 
 def editable_row(live: Article) -> Article | None:
     """Return the row that editors write in, of the kind's class; None when Edit comes first."""
-    copy = type(live).objects.filter(live_id=live.pk).first()
+    copy = type(live).objects.select_related("category__section").filter(live_id=live.pk).first()
     if copy:
+        copy.live = live
         return copy
     return None if live.has_publication else live
+
+
+def live_of(row: Article) -> Article:
+    """Return the live row of a record, of the same class; a working copy has it in hand."""
+    if not row.is_working_copy:
+        return row
+    if not row._meta.get_field("live").is_cached(row):
+        # Through the relation it would come without what belongs to its kind.
+        lives = type(row).objects.select_related("category__section")
+        row.live = lives.get(pk=row.live_id)
+    return row.live
 
 
 @transaction.atomic

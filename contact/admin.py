@@ -11,6 +11,7 @@ from contact.desk.pages import EnquiryPages
 from contact.desk.replying import ReplyPage
 from contact.models import Enquiry, ReplyTemplate
 from languages import column
+from languages.order import own_language_first
 
 
 @admin.register(Enquiry)
@@ -53,7 +54,7 @@ class ReplyTemplateAdmin(admin.ModelAdmin):
                 languages.name(code),
                 {"fields": [column(name, code) for name in ("name", "subject", "text")]},
             )
-            for code in languages.codes()
+            for code in own_language_first()
         ]
         sets[0][1]["description"] = words
         return [*sets, (_("Use"), {"fields": ["is_answer", "position", "is_offered"]})]

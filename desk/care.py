@@ -6,9 +6,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from articles import filled, rights
-from articles.desk.order import own_language_first
 from articles.models import Category
 from desk.queues import MOST, Counted
+from languages import column
+from languages.order import own_language_first
 from library import gaps, lacks
 from library.desk.filters import lack_words
 from library.models import Picture
@@ -41,7 +42,7 @@ def _descriptions() -> list[Care]:
         Care(
             _("Pictures in articles: %(lack)s") % {"lack": lack_words("alt", code)},
             Counted(gaps.of("alt", code, 0).count),
-            f"{work}?language={code}#used-head",
+            f"{work}?language={code}#used-{column('alt', code)}",
         )
         for code in own_language_first()
     ]
@@ -49,14 +50,14 @@ def _descriptions() -> list[Care]:
 
 def _licences() -> list[Care]:
     rows = Picture.objects.in_library()
-    work = f"{reverse('admin:library_picture_work')}#licences-head"
+    work = reverse("admin:library_picture_work")
     ended, soon = (
         Counted(rows.filter(condition)[: MOST + 1].count())
         for condition in (lacks.licence_ended(), lacks.licence_ends_soon())
     )
     return [
-        Care(_("Pictures whose licence has ended"), ended, work, is_alarm=True),
-        Care(_("Licences that end within 30 days"), soon, work),
+        Care(_("Pictures whose licence has ended"), ended, f"{work}#licences-ended", is_alarm=True),
+        Care(_("Licences that end within 30 days"), soon, f"{work}#licences-soon"),
     ]
 
 

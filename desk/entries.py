@@ -8,20 +8,21 @@ from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 
 import languages
-from articles import states
+from articles import states, strands
 from articles.desk import panels
-from articles.desk.order import own_language_first
 from articles.kinds import kinds
 from articles.models import Article
 from desk import ages
+from desk.queues import Waiting
 from languages import column
+from languages.order import own_language_first
 
 
 @dataclass(frozen=True)
 class Entry:
     article: Article
-    # The language it is about; empty where it is about the whole article.
-    language: str = ""
+    # The strands it is about; none where it is about the whole article.
+    strands: tuple[str, ...] = ()
     since: datetime | date | None = None
     # The page of the article to which it leads.
     opens: str = "change"
@@ -31,12 +32,16 @@ class Entry:
         return address(self.article, self.opens)
 
     @property
-    def language_name(self) -> str:
-        return languages.name(self.language) if self.language else ""
-
-    @property
-    def tag(self) -> str:
-        return languages.html_lang(self.language) if self.language else ""
+    def about(self) -> list[dict]:
+        """What it is about in words: languages by their own names, then the shared facts."""
+        found = [
+            {"lang": languages.html_lang(code), "text": languages.name(code)}
+            for code in own_language_first()
+            if code in self.strands
+        ]
+        if strands.SHARED in self.strands:
+            found.append({"lang": "", "text": panels.strand_names([strands.SHARED])})
+        return found
 
     @property
     def titles(self) -> list[dict]:
@@ -81,10 +86,10 @@ def title(article: Article, language: str) -> str:
     return getattr(article, name) or getattr(article, f"draft_{name}", "") or ""
 
 
-def of(rows: Iterable[dict], opens: str = "change") -> list[Entry]:
-    """Return the entries for rows of a queue, in their order. Two questions, however many."""
+def of(rows: Iterable[Waiting], opens: str = "change") -> list[Entry]:
+    """Return the entries for articles that wait, in their order. Two questions, however many."""
     rows = list(rows)
-    wanted = {row["record"] for row in rows}
+    wanted = {row.record for row in rows}
     drafts = Article.objects.filter(live_id=OuterRef("pk"))
     titles = [column("title", code) for code in languages.codes()]
     found = states.with_copies(Article.objects.filter(pk__in=wanted).for_lists()).annotate(
@@ -92,7 +97,7 @@ def of(rows: Iterable[dict], opens: str = "change") -> list[Entry]:
     )
     articles = {article.pk: article for article in found} if wanted else {}
     return [
-        Entry(articles[row["record"]], row["language"], row["since"], opens)
+        Entry(articles[row.record], tuple(row.strands), row.since, opens)
         for row in rows
-        if row["record"] in articles
+        if row.record in articles
     ]

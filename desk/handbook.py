@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 import languages
 from articles import prose
-from articles.desk.order import own_language_first
+from languages.order import own_language_first
 from search import excerpts
 
 

@@ -4,6 +4,7 @@ from django.db.models import Q
 
 from articles import rights
 from articles.kinds import kinds
+from articles.models import Right
 
 
 def sees_articles(person) -> bool:
@@ -36,3 +37,17 @@ def where(person, verb: str, language: str | None = None, prefix: str = "") -> Q
     if len(kinds_seen) < len(kinds()):
         condition &= Q(**{f"{prefix}kind__in": kinds_seen})
     return condition
+
+
+def works_in(person, language: str | None = None, prefix: str = "") -> Q | None:
+    """Return the condition for articles with which the person has to do by any right."""
+    found = [where(person, verb, language, prefix) for verb in Right.Verb.values]
+    open_to = [condition for condition in found if condition is not None]
+    if not open_to:
+        return None
+    anywhere = Q()
+    for condition in open_to:
+        if not condition:
+            return Q()
+        anywhere |= condition
+    return anywhere

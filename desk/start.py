@@ -12,11 +12,11 @@ from django.utils.translation import pgettext
 
 import languages
 from articles import rights
-from articles.desk.order import own_language_first
 from articles.kinds import kinds
 from contact.models import Enquiry
 from desk import activity, ages, care, entries, reach, unsaved
-from desk.queues import MOST, Counted, Queue, dates, work
+from desk.queues import MOST, Counted, Queue, Waiting, dates, work
+from languages.order import own_language_first
 
 SHOWN = 5
 
@@ -56,8 +56,8 @@ def of(person) -> dict:
             "drafts": entries.of(_newest(work.DRAFTS, person)),
             "unsaved": unsaved.entries(person, SHOWN),
             "week": _week(person),
-            "published": activity.published(),
-            "activity": activity.lately(),
+            "published": activity.published(person),
+            "activity": activity.lately(person),
         }
     if person.has_perm("contact.view_enquiry"):
         found["tiles"].append(_enquiries(person))
@@ -160,16 +160,15 @@ def _note(queue: Queue, count: Counted) -> str:
     return _("oldest: %(age)s") % {"age": ages.age(count.first)}
 
 
-def _newest(queue: Queue, person) -> list[dict]:
-    rows = queue.rows(person)
-    return [] if rows is None else list(rows.order_by("-since", "-record")[:SHOWN])
+def _newest(queue: Queue, person) -> list[Waiting]:
+    return (queue.articles(person, is_turned=True) or [])[:SHOWN]
 
 
 def _week(person) -> list[dict]:
-    """Return the next seven days with how much appears on each."""
+    """Return the next seven days with how many articles appear or change on each."""
     rows = dates.SCHEDULED.rows(person)
-    moments = [] if rows is None else [row["since"] for row in rows.order_by("since")[:MOST]]
-    days = [_day(moment) for moment in moments]
+    found = [] if rows is None else rows.order_by("since")[:MOST]
+    days = [day for day, _record in {(_day(row["since"]), row["record"]) for row in found}]
     today = timezone.localdate()
     week = [today + timedelta(days=ahead) for ahead in range(dates.WEEK)]
     return [

@@ -15,11 +15,11 @@ from django.utils.translation import gettext as _
 
 import languages
 from articles import prose, rights, strands, unsaved, working_copies
-from articles.desk.order import own_language_first
 from articles.desk.panels import when
 from articles.kinds import child, kinds
 from articles.models import Article, Typing
 from languages import column
+from languages.order import own_language_first
 
 
 def signed_in(request: HttpRequest) -> HttpResponse:

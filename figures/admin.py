@@ -16,6 +16,7 @@ from figures import numbers
 from figures.models import TEXTS, Indicator, Value
 from figures.periods import Span
 from languages import column
+from languages.order import own_language_first
 from library.desk.chosen import ChosenRows
 
 # In the language of the field, whatever language the desk speaks.
@@ -79,7 +80,7 @@ class ValueInline(admin.TabularInline):
             return "–"
         lines = (
             (languages.html_lang(code), value.written(code, _unit(value, code)))
-            for code in languages.codes()
+            for code in own_language_first()
         )
         return format_html_join("", '<span class="title-line" lang="{}">{}</span>', lines)
 
@@ -106,7 +107,7 @@ class IndicatorAdmin(ChosenRows, admin.ModelAdmin):
     def get_fieldsets(self, request: HttpRequest, obj: Indicator | None = None) -> list:
         sets = [
             (languages.name(code), {"fields": [column(name, code) for name in TEXTS]})
-            for code in languages.codes()
+            for code in own_language_first()
         ]
         shared = ["source_address", "position", "is_on_home"]
         return [*sets, (_("In both languages"), {"fields": shared})]
@@ -131,5 +132,5 @@ class IndicatorAdmin(ChosenRows, admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("shows in"))
     def written_in(self, indicator: Indicator) -> str:
-        written = [code for code in languages.codes() if indicator.is_written_in(code)]
+        written = [code for code in own_language_first() if indicator.is_written_in(code)]
         return _(", ").join(languages.short_name(code) for code in written) or "–"

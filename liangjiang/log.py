@@ -5,6 +5,15 @@ import re
 from django.views.debug import SafeExceptionReporterFilter
 from pythonjsonlogger.json import JsonFormatter
 
+_START = r"(/(?:invitation|password-reset)/[^/\s]+/)"
+_LINK = re.compile(_START + r".+", re.DOTALL)
+_LINK_IN_LINE = re.compile(_START + r"[^\s\"'\\]+")
+
+
+def without_token(path: str) -> str:
+    """Leave out of a path what opens an account; it belongs in one mail and nowhere else."""
+    return _LINK.sub(r"\1…", path)
+
 
 class WithoutRequest(logging.Filter):
     """Drops the request that Django adds to a line: its text is the address, query and all."""
@@ -15,10 +24,13 @@ class WithoutRequest(logging.Filter):
 
 
 class Formatter(JsonFormatter):
-    """Keeps letters of all scripts readable and escapes what would command a terminal."""
+    """Keeps letters of all scripts readable and escapes what would command a terminal.
+
+    The token of a link is left out of whatever names an address, be it a line of a traceback.
+    """
 
     def format(self, record: logging.LogRecord) -> str:
-        line = super().format(record)
+        line = _LINK_IN_LINE.sub(r"\1…", super().format(record))
         return "".join(sign if sign.isprintable() else json.dumps(sign)[1:-1] for sign in line)
 
 

@@ -1,5 +1,4 @@
 import logging
-import re
 import time
 from collections.abc import Callable
 from ipaddress import ip_address
@@ -10,10 +9,10 @@ from django.utils.translation import get_language_from_request, override
 
 from languages import UnknownLanguage, codes, html_lang, normalise, prefix
 from liangjiang import errors
+from liangjiang.log import without_token
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 logger = logging.getLogger("liangjiang.access")
-_LINK = re.compile(r"(/(?:invitation|password-reset)/[^/]+/).+", re.DOTALL)
 
 QUIET = ("/healthz", "/readyz")
 _FORWARDED = ("HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_PROTO", "HTTP_X_FORWARDED_HOST")
@@ -42,13 +41,9 @@ def access_log(get_response: GetResponse) -> GetResponse:
 
 
 def _loggable_path(request: HttpRequest) -> str:
-    # A token opens an account; it belongs in one mail and nowhere else.
     match = request.resolver_match
     token = match.kwargs.get("token") if match else ""
-    if token:
-        return request.path.replace(token, "…")
-    # A link that was cut or has grown in a mail leads elsewhere, and still holds the token.
-    return _LINK.sub(r"\1…", request.path)
+    return request.path.replace(token, "…") if token else without_token(request.path)
 
 
 def trusted_proxies(get_response: GetResponse) -> GetResponse:

@@ -394,6 +394,8 @@ PICTURE_STEPS = ["articles.pictures.order_purge", "articles.cards.orders.order_f
 
 # What the desk's search finds besides (desk.finding).
 DESK_SOURCES = ["liangjiang.admin.finding.NOTICES"]
+# Functions that return what the schedule holds besides articles (desk.planned).
+SCHEDULE_SOURCES = ["liangjiang.admin.planned.ahead"]
 
 # Django's own list of names does not know that an address may hold a password.
 DEFAULT_EXCEPTION_REPORTER_FILTER = "liangjiang.log.WithoutAddresses"

@@ -3,8 +3,8 @@ from django.db.models import Count
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-import languages
 from languages import column
+from languages.order import own_language_first
 from library.desk.pictures import PictureAdmin
 from library.models import Collection, Picture
 
@@ -19,7 +19,9 @@ class CollectionAdmin(admin.ModelAdmin):
     list_editable = ["position"]
     ordering = ["position", "pk"]
     actions = None
-    fields = [*(column("name", code) for code in languages.codes()), "position"]
+
+    def get_fields(self, request: HttpRequest, obj: Collection | None = None) -> list[str]:
+        return [*(column("name", code) for code in own_language_first()), "position"]
 
     def get_queryset(self, request: HttpRequest):
         return super().get_queryset(request).annotate(size=Count("pictures"))

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 import languages
 from languages import column
+from languages.order import own_language_first
 from library.models import Picture
 
 # What visitors get of every picture, in each language.
@@ -25,7 +26,7 @@ def of(picture: Picture) -> list[tuple[str, str]]:
     return [
         (name, code)
         for name in WANTED
-        for code in languages.codes()
+        for code in own_language_first()
         if not languages.has_text(picture, name, code)
     ]
 

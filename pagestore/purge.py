@@ -28,7 +28,9 @@ KEPT = timedelta(days=30)
 
 def order_purge(announcement) -> None:
     """Order the purge of the addresses of an act, at each moment they change. A publishing step."""
-    order_purge_at(announcement.addresses, announcement.moments)
+    # Which pages these are takes questions to the database that nobody needs without a cache.
+    if settings.PURGE_URLS:
+        order_purge_at(announcement.addresses, announcement.moments)
 
 
 def order_purge_at(paths: Iterable[str], moments: Iterable[datetime | None] = ()) -> None:

@@ -23,7 +23,7 @@ from tests import postgres
 PYTHON = sys.executable
 BROWSERS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
 MAC_BROWSER = "/Applications/Chromium.app/Contents/MacOS/Chromium"
-NOT_ON_POSTGRESQL = "not browser and not nodb and not once and not sqlite_only"
+ON_POSTGRESQL = "not browser and not nodb and not sqlite_only and (both or not once)"
 NAMES_SHOWN = 12
 
 
@@ -122,7 +122,7 @@ def find_browser() -> str | None:
 
 
 def on_postgresql(folder: Path) -> Result:
-    name, arguments = "Tests on PostgreSQL", ["-m", NOT_ON_POSTGRESQL]
+    name, arguments = "Tests on PostgreSQL", ["-m", ON_POSTGRESQL]
     given = os.environ.get("DATABASE_URL", "")
     if given.startswith(("postgres:", "postgresql:")):
         return pytest(name, folder, arguments, {"DATABASE_URL": given})

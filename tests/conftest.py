@@ -7,7 +7,7 @@ from tests.articles.days import NOW
 from tests.installation import Installation
 
 # What both databases are asked with: one kind of article, and the one that has rows of its own. The
-# contract (tests/articles/contract) asks both about every kind.
+# contract (tests/articles/contract) writes, schedules and publishes every kind on both.
 ON_BOTH = {"news.story", "news.photostory"}
 
 

@@ -12,11 +12,12 @@ from articles.desk.publishing_views import PublishViews
 from articles.desk.records import BOTH, POST, RecordViews
 from articles.desk.review_views import ReviewViews
 from articles.desk.taking_down import WithdrawViews
+from articles.desk.undo_views import UndoViews
 from articles.models import Act, Article
 from articles.views import can_be_id
 
 
-class ActViews(PublishViews, WithdrawViews, ReviewViews, RecordViews):
+class ActViews(PublishViews, UndoViews, WithdrawViews, ReviewViews, RecordViews):
     """Mixed into ArticleAdmin."""
 
     def record_urls(self) -> list:
@@ -40,12 +41,13 @@ class ActViews(PublishViews, WithdrawViews, ReviewViews, RecordViews):
         place = None if row else presets.category(self.model, request)
         context["buttons"] = buttons.row(request.user, open_to, live, row, at, place)
         if live is not None:
-            context["panel"] = panels.panel(self, request, live, copy) | self._acts(request, live)
+            source = self.written_in(request, live, row)
+            panel = panels.panel(self, request, live, copy)
+            context["panel"] = panel | self._acts(request.user, live, source)
         return context
 
-    def _acts(self, request: HttpRequest, live: Article) -> dict:
+    def _acts(self, user, live: Article, source: Article | None) -> dict:
         """Return what the panel says about acts: undoing, review, orders."""
-        user, source = request.user, working_copies.editable_row(live)
         acts = undoing.offered(live)
         in_review = source is not None and bool(review_views.reviewed(source))
         may_review = rights.may(user, rights.APPROVE, live.category)

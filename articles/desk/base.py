@@ -18,7 +18,6 @@ from articles.desk import (
     buttons,
     matching,
     merging,
-    order,
     panels,
     presets,
     publishing_form,
@@ -37,10 +36,11 @@ from articles.desk.matching import MatchViews
 from articles.desk.presence import PresenceViews
 from articles.desk.previews import PreviewViews
 from articles.desk.sides import SideViews
+from articles.desk.staying_valid import ValidViews
 from articles.desk.unsaved import UnsavedViews
 from articles.models import Article
 from articles.views import can_be_id
-from languages import column
+from languages import column, order
 
 TEXTS = ("title", "summary", "body", "source", "author")
 PICTURE_TEXTS = ("picture_caption", "picture_credit", "picture_alt")
@@ -54,6 +54,7 @@ class ArticleAdmin(
     DeleteViews,
     BulkActs,
     HistoryViews,
+    ValidViews,
     ChangesViews,
     SideViews,
     PresenceViews,
@@ -132,7 +133,9 @@ class ArticleAdmin(
         if request.method == "POST" and may_write:
             # Somebody may have published in the meantime: what was typed goes into a new copy.
             return working_copies.edit(live, request.user)
-        return working_copies.editable_row(live) or live
+        row = working_copies.editable_row(live) or live
+        self.load(live, row)
+        return row
 
     # Rights
 
@@ -143,7 +146,7 @@ class ArticleAdmin(
 
     def places(self, row: Article) -> set:
         """Return where a record is filed and, if that differs, where its draft would file it."""
-        return {row.category, self._live(row).category}
+        return {row.category, working_copies.live_of(row).category}
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return super().has_add_permission(request) and self._may(request, None)
@@ -186,13 +189,10 @@ class ArticleAdmin(
                 messages.info(request, note)
 
     def log_addition(self, request: HttpRequest, obj: Article, message):
-        return super().log_addition(request, self._live(obj), message)
+        return super().log_addition(request, working_copies.live_of(obj), message)
 
     def log_change(self, request: HttpRequest, obj: Article, message):
-        return super().log_change(request, self._live(obj), message)
-
-    def _live(self, row: Article) -> Article:
-        return row if not row.is_working_copy else self.model.objects.get(pk=row.live_pk)
+        return super().log_change(request, working_copies.live_of(obj), message)
 
     def response_add(self, request: HttpRequest, obj: Article, post_url_continue=None):
         return self._after_saving(request, obj)
@@ -216,7 +216,9 @@ class ArticleAdmin(
     # The page
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
-        live = self._live(obj) if obj is not None else None
+        live = working_copies.live_of(obj) if obj is not None else None
+        if live is not None:
+            self.load(live, obj)
         for inline in context["inline_admin_formsets"]:
             context["adminform"].form.mark_as_seen(inline.formset.strands_in_conflict)
         context |= {

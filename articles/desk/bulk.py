@@ -9,15 +9,19 @@ from django.shortcuts import render
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from articles import rights
-from articles.desk.bulk_acts import ACTS, SHOWN, BulkAct, LeftOut
+from articles.desk.bulk_acts import SHOWN, BulkAct, LeftOut
+from articles.desk.bulk_keeping import Care, File
+from articles.desk.bulk_publishing import Publish, Schedule, TakeDown
+from articles.desk.bulk_reviewing import Submit
 from articles.kinds import kinds
 from articles.models import Article
 from library.desk.chosen import ChosenRows
 
 MOST = 100
+ACTS = [Publish, Schedule, TakeDown, Submit, File, Care]
 
 
 class BulkActs(ChosenRows):
@@ -94,10 +98,11 @@ class BulkActs(ChosenRows):
             messages.warning(act.request, self._left_out(left))
 
     def _left_out(self, left: list[tuple[Article, str]]) -> SafeString:
+        between = pgettext("between a field and what is wrong", ": ")
         items = format_html_join(
             "",
-            '<li><a href="{}">{}</a>: {}</li>',
-            ((self.address_of(live), str(live), why) for live, why in left),
+            '<li><a href="{}">{}</a>{}{}</li>',
+            ((self.address_of(live), str(live), between, why) for live, why in left),
         )
         return format_html("{}<ul>{}</ul>", _("Left as it was:"), items)
 

@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy as _
 import languages
 from accounts.models import User
 from articles.desk.forms import categories_open_to
-from articles.desk.order import own_language_first
 from articles.desk.publishing_form import MINUTE, check_year
+from articles.desk.withdrawal_form import WithdrawForm
+from languages.order import own_language_first
 
 LONGEST_NOTE = 300
 
@@ -60,10 +61,11 @@ class ScheduleForm(PublishForm):
         return at
 
 
-class TakeDownForm(LanguagesForm):
-    reason = forms.CharField(
-        label=_("Reason"), max_length=LONGEST_NOTE, help_text=_("Visitors do not see it.")
-    )
+class TakeDownForm(WithdrawForm):
+    """The same questions for many articles; what holds for each of them its plan says."""
+
+    def __init__(self, user, data=None) -> None:
+        super().__init__(own_language_first(), data)
 
 
 class SubmitForm(NoteForm, LanguagesForm):

@@ -16,9 +16,8 @@ from django.utils.translation import pgettext
 
 import languages
 from articles import four_eyes, rights, states, strands, working_copies
-from articles.desk import order
 from articles.models import Article
-from languages import column
+from languages import column, order
 
 NOW, LATER, AT_ONCE, SUBMIT = "_publish", "_schedule", "_publish_now", "_submit"
 DATED = "_publish_dated"
@@ -100,8 +99,9 @@ def row(
     source: the row that the form shows. at: a moment that was given already.
     place: the category with which a new form begins.
     """
-    is_ruled, is_alone = _rule(user, live, source, place)
-    waiting = _waiting(live, open_to, user) if live and is_ruled and not is_alone else []
+    past = four_eyes.Past(live, source or live) if live else None
+    is_ruled, is_alone = _rule(user, past, place)
+    waiting = _waiting(past, open_to, user) if past and is_ruled and not is_alone else []
     ready = [code for code in open_to if code not in waiting]
     written = [code for code in ready if source and languages.has_text(source, "title", code)]
     has_copy = source is not None and source.is_working_copy
@@ -125,7 +125,7 @@ def row(
     newer = [code for code in written if _is_newer(code, live, changed)]
     primary = _primary(shown, newer)
     shown = [replace(each, at=at, is_primary=each is primary) for each in shown]
-    owes = is_alone and (live is None or bool(_waiting(live, open_to, user)))
+    owes = is_alone and (live is None or bool(_waiting(past, open_to, user)))
     pattern, months = moment_pattern(), "|".join(_months())
     return Row(shown, more, pattern, months, primary is None, owes, " ".join(newer))
 
@@ -138,22 +138,19 @@ def _months() -> list[str]:
     return [date_format(date(2026, month, 1), "M") for month in range(1, 13)]
 
 
-def _rule(user, live: Article | None, source: Article | None, place) -> tuple[bool, bool]:
+def _rule(user, past: four_eyes.Past | None, place) -> tuple[bool, bool]:
     """Tell whether nobody publishes alone here, and whether this person may all the same."""
-    if live is None:
+    if past is None:
         section = place.section if place else None
         if section is None or not section.four_eyes:
             return False, False
         return True, section.four_eyes_exempt.filter(pk=user.pk).exists()
-    source = source or live
-    if not four_eyes.sections_of_four_eyes(live, source):
-        return False, False
-    return True, four_eyes.may_publish_alone(live, source, user)
+    return (True, past.may_publish_alone(user)) if past.sections else (False, False)
 
 
-def _waiting(live: Article, open_to: list[str], user) -> list[str]:
+def _waiting(past: four_eyes.Past, open_to: list[str], user) -> list[str]:
     """Return the languages that somebody else has to have seen."""
-    return [code for code in open_to if four_eyes.needs_second_person(live, code, user)]
+    return [code for code in open_to if past.needs_second_person(code, user)]
 
 
 def _publishing(codes: list[str], live: Article | None, changed: list[str]) -> list[Button]:

@@ -38,7 +38,7 @@ def changes_since(live: Article, row: Article) -> dict[str, Seen]:
     """Return for each language that is out of date what it has to catch up with."""
     behind = [
         known
-        for known in live.languages.select_related("basis_by")
+        for known in live.languages.all()
         if known.match == Match.OUTDATED and known.basis_number
     ]
     bases = _bases(live, behind)

@@ -32,10 +32,13 @@ def is_undecided(form: forms.ModelForm, name: str) -> bool:
     return was_asked and form.data.get(form.add_prefix(PREFIX + name)) not in (MINE, THEIRS)
 
 
-def error(form: forms.ModelForm, article: Article, strand: str, name: str, mine: Any):
+def error(
+    form: forms.ModelForm, article: Article, strand: str, name: str, mine: Any, together=None
+):
     """Return the error of a field in conflict, with both texts.
 
-    article: the row as it is stored now; `form` may be that of one of its rows.
+    article: the row as it is stored now; `form` may be that of one of its rows. together: the
+    proposal that keeps what both have written, if there is one.
     """
     row, bound = form.instance, form[name]
     column = row._meta.get_field(name)
@@ -51,6 +54,7 @@ def error(form: forms.ModelForm, article: Article, strand: str, name: str, mine:
         "sides": [{"name": _("Theirs, saved")}, {"name": _("Yours, not saved yet")}],
         "name": form.add_prefix(PREFIX + name),
         "asked": form.add_prefix(ASKED + name),
+        "together": together,
         "field": bound.auto_id,
         "is_filled": isinstance(bound.field.widget, FILLED),
         "theirs": _as_shown(bound.field.widget, column.value_from_object(row)),

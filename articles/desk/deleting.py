@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 import languages
 from articles import rights, strands, uses, working_copies
 from articles.desk.records import RecordViews
-from articles.models import Article, ArticleLanguage
+from articles.models import Article
 
 
 class DeleteViews(RecordViews):
@@ -68,8 +68,8 @@ class DeleteViews(RecordViews):
 
 
 def _was_public(row: Article) -> bool:
-    known = ArticleLanguage.objects.exclude(first_published_at=None)
-    return known.filter(article_id=row.live_pk).exists()
+    known = working_copies.live_of(row).languages.all()
+    return any(kept.first_published_at for kept in known)
 
 
 def _written(row: Article) -> set[str]:

@@ -20,13 +20,15 @@ class DuplicateViews(RecordViews):
 
     def form_context(self, request: HttpRequest, live: Article | None, row: Article | None) -> dict:
         context = super().form_context(request, live, row)
-        may = live is not None and self._may_duplicate(request, live)
+        may = live is not None and self._may_duplicate(
+            request, self.written_in(request, live, row) or live
+        )
         return context | {"duplicate_address": self.address_of(live, "duplicate") if may else ""}
 
     def duplicate_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Make the draft and open it."""
         live = self.record(request, pk, rights.WRITE)
-        if not self._may_duplicate(request, live):
+        if not self._may_duplicate(request, working_copies.editable_row(live) or live):
             raise PermissionDenied
         draft = duplicating.duplicate(live, request.user)
         self.log_addition(request, draft, _("Copied from #%(number)s.") % {"number": live.pk})
@@ -34,9 +36,8 @@ class DuplicateViews(RecordViews):
         messages.success(request, text % {"title": live})
         return HttpResponseRedirect(self.address_of(draft))
 
-    def _may_duplicate(self, request: HttpRequest, live: Article) -> bool:
-        """Tell whether somebody may write all that the copy would say."""
-        row = working_copies.editable_row(live) or live
+    def _may_duplicate(self, request: HttpRequest, row: Article) -> bool:
+        """Tell whether somebody may write all that a copy of `row` would say."""
         open_to = rights.languages_open_to(request.user, rights.WRITE, row.category)
         written = {
             code for code in languages.codes() if not strands.is_empty(strands.snapshot(row, code))

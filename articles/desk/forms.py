@@ -15,13 +15,14 @@ from articles.desk.owning import OwnerFields
 from articles.desk.picture_fields import NEWEST_PICTURES, PictureChoice, PictureUploadForm
 from articles.desk.prose_box import PlainProseBox, ProseBox
 from articles.desk.publishing_form import PublishingFields
+from articles.desk.together import TogetherFields
 from articles.models import Category
 from articles.prose.removals import Removals
 from languages import column
 from library.models import Picture
 
 
-class ArticleForm(MatchFields, OwnerFields, PublishingFields, PictureUploadForm):
+class ArticleForm(TogetherFields, MatchFields, OwnerFields, PublishingFields, PictureUploadForm):
     """The whole of an article: both languages' texts, the shared facts, and when to publish."""
 
     asked: dict[str, str] = {}
@@ -125,7 +126,8 @@ class ArticleForm(MatchFields, OwnerFields, PublishingFields, PictureUploadForm)
         return said
 
     def _merge(self, cleaned: dict) -> None:
-        opened = merging.opened_contents(self.instance, merging.opened_versions(self.data))
+        self.opened_before = merging.opened_versions(self.data)
+        opened = merging.opened_contents(self.instance, self.opened_before)
         fields = {strand: content["fields"] for strand, content in opened.items()}
         for name in self.merge(cleaned, fields):
             self.mark_as_seen([self.show_conflict(self.instance, name, cleaned[name])])
@@ -154,5 +156,5 @@ class ArticleForm(MatchFields, OwnerFields, PublishingFields, PictureUploadForm)
 def categories_open_to(user):
     rows = Category.objects.filter(section__isnull=False).select_related("section")
     rows = rows.order_by("section__position", "position")
-    allowed = [row.pk for row in rows if rights.may(user, rights.WRITE, row)]
-    return rows.filter(pk__in=allowed)
+    sections = rights.sections_open_to(user, rights.WRITE)
+    return rows if sections is None else rows.filter(section__in=sections)

@@ -13,10 +13,11 @@ from django.utils.translation import pgettext
 
 import languages
 from articles import comparing, rights, strands, working_copies
-from articles.desk import order, panels, parts, timeline
+from articles.desk import panels, parts, previews, timeline
 from articles.desk.records import BOTH, GET, RecordViews
 from articles.models import Act, Article, Category, Revision
 from articles.views import can_be_id
+from languages import order
 
 # What stands in an address for a text that is stored in a row and not in a revision.
 PUBLIC, DRAFT = "public", "draft"
@@ -51,6 +52,7 @@ class HistoryViews(RecordViews):
         strand = strand if strand in strands.names() else ""
         page, entries = timeline.page_of(live, strand, request.GET.get("page"))
         row = working_copies.editable_row(live)
+        may_preview = previews.may_look(request.user, live)
         context = {
             "page": page,
             "numbers": page.paginator.get_elided_page_range(page.number),
@@ -58,6 +60,7 @@ class HistoryViews(RecordViews):
             "strand": strand,
             "choices": [(name, _strand_name(name)) for name in _in_own_order()],
             "compare": self.address_of(live, "compare"),
+            "preview": self.address_of(live, "preview") if may_preview else "",
             "present": {
                 name: {
                     "public": strands.version(live, name) if _is_published(live, name) else None,

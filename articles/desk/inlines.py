@@ -1,4 +1,4 @@
-"""The rows of a kind on the article's page; see `articles.desk.rows` for their forms."""
+"""The rows of a kind on the article's page; see `articles.desk.row_forms` for their forms."""
 
 from django.contrib import admin
 from django.http import HttpRequest
@@ -7,9 +7,10 @@ from django.utils.translation import gettext_lazy
 from js_asset import ImportMap, Media, Script
 
 import languages
-from articles.desk import order, panels
-from articles.desk.rows import RowForm, RowFormSet
-from languages import column
+from articles.desk import panels
+from articles.desk.row_forms import RowForm
+from articles.desk.rows import RowFormSet
+from languages import column, order
 
 
 class RowInline(admin.StackedInline):

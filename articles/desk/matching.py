@@ -13,12 +13,12 @@ from django.utils.translation import gettext as _
 
 import languages
 from articles import facts, rights, strands, working_copies
-from articles.desk import merging, order
+from articles.desk import merging
 from articles.desk.records import POST, RecordViews
 from articles.facts import IN_STEP, counterpart
 from articles.models import Article, ArticleLanguage
 from articles.models.language import Match
-from languages import column
+from languages import column, order
 
 CONFIRM = "confirm_match"
 
@@ -34,8 +34,8 @@ def tick_names() -> set[str]:
 
 def kept_of(article: Article) -> dict[str, ArticleLanguage]:
     """Return what is known of each language, in the order of the desk."""
-    stored = ArticleLanguage.objects.filter(article=article.live_pk).select_related("basis_by")
-    found = {kept.language: kept for kept in (stored if article.pk else [])}
+    stored = working_copies.live_of(article).languages.all() if article.pk else []
+    found = {kept.language: kept for kept in stored}
     empty = {code: ArticleLanguage(language=code) for code in order.own_language_first()}
     return {code: found.get(code, kept) for code, kept in empty.items()}
 

@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 import languages
 from articles import prose, rights, scheduled, seen, states, strands, working_copies
 from articles.addresses import in_language
-from articles.desk import buttons, merging, order, standing
+from articles.desk import buttons, merging, standing
 from articles.models import Act, Article
 from articles.states import State
+from languages import order
 
 
 def when(moment) -> str:
@@ -23,9 +24,12 @@ def when(moment) -> str:
     return date_format(localtime(moment), "DATETIME_FORMAT")
 
 
-def state_words(state: State) -> SafeString:
-    """Return the state of a language in words, the first one large and the others behind it."""
-    words = format_html('<span class="state state-{}">{}</span>', state.key, state.word)
+def state_words(state: State, link: str = "") -> SafeString:
+    """Return the state of a language in words, the first one large and the others behind it.
+
+    link: what stands beside the first one.
+    """
+    words = format_html('<span class="state state-{}">{}</span>{}', state.key, state.word, link)
     if state.key == states.SCHEDULED:
         words += format_html(' <span class="since">{}</span>', when(state.since))
     for key, word in state.second_words:
@@ -160,7 +164,7 @@ def strand_names(names) -> str:
     """Return strands in words: `English, shared facts`."""
     words = [
         _("shared facts") if name == strands.SHARED else languages.short_name(name)
-        for name in strands.names()
+        for name in (*order.own_language_first(), strands.SHARED)
         if name in names
     ]
     return _(", ").join(words)

@@ -10,10 +10,10 @@ from js_asset import ImportMap, Media, Script
 import languages
 from articles import strands
 from articles.desk import conflicts, merging
-from articles.desk.order import own_language_first
 from articles.models import Article
 from articles.views import can_be_id
 from languages import column
+from languages.order import own_language_first
 from library import alt
 from library.models import Picture
 from library.uploads import receive
@@ -25,14 +25,15 @@ class PictureChoice(forms.HiddenInput):
     """Shows the chosen picture and carries its id; another one is chosen in a dialog or uploaded.
 
     With `newest`, a list of the newest pictures takes the dialog's place where no script runs.
+    loaded: the picture of the row that is shown, where it is in hand.
     """
 
     input_type = "hidden"
     template_name = "admin/desk/picture_choice.html"
 
-    def __init__(self, attrs=None, *, newest: int = 0) -> None:
+    def __init__(self, attrs=None, *, newest: int = 0, loaded: Picture | None = None) -> None:
         super().__init__(attrs)
-        self.newest = newest
+        self.newest, self.loaded = newest, loaded
 
     @property
     def media(self) -> Media:
@@ -48,9 +49,7 @@ class PictureChoice(forms.HiddenInput):
 
     def get_context(self, name: str, value, attrs) -> dict:
         context = super().get_context(name, value, attrs)
-        number = str(getattr(value, "pk", value) or "")
-        found = Picture.objects.filter(pk=number).first() if can_be_id(number) else None
-        context["picture"] = found
+        context["picture"] = found = self._picture(str(getattr(value, "pk", value) or ""))
         if self.newest:
             newest = list(Picture.objects.in_library().order_by("-pk")[: self.newest])
             context["newest"] = [found, *newest] if found and found not in newest else newest
@@ -61,6 +60,11 @@ class PictureChoice(forms.HiddenInput):
                 for code in own_language_first()
             ]
         return context
+
+    def _picture(self, number: str) -> Picture | None:
+        if self.loaded and str(self.loaded.pk) == number:
+            return self.loaded
+        return Picture.objects.filter(pk=number).first() if can_be_id(number) else None
 
 
 class PictureUploadForm(forms.ModelForm):
@@ -136,8 +140,11 @@ class PictureUploadForm(forms.ModelForm):
         self._put_back({each.name: each.value_from_object(self.instance) for each in fields})
         return found
 
-    def show_conflict(self, article: Article, name: str, mine: Any) -> str:
-        """Show what two people have written in a field; return its strand."""
+    def show_conflict(self, article: Article, name: str, mine: Any, together=None) -> str:
+        """Show what two people have written in a field; return its strand.
+
+        together: a proposal that keeps what both have written (articles.desk.together).
+        """
         strand = strands.of_field(type(self.instance), name)
-        self.add_error(name, conflicts.error(self, article, strand, name, mine))
+        self.add_error(name, conflicts.error(self, article, strand, name, mine, together))
         return strand

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 import languages
-from articles.desk.order import own_language_first
 from articles.desk.publishing_form import MINUTE, check_year
+from languages.order import own_language_first
 
 BOTH = "both"
 DESKTOP, PHONE = "desktop", "phone"

@@ -38,6 +38,22 @@ def of_view(shown: Outlook, code: str, *, of_page: bool = True) -> str:
     return f"{words} {_instead(shown, code)}" if of_page else words
 
 
+def of_refusals(shown: Outlook) -> list[str]:
+    """Say of each scheduled update that would not take place why that is."""
+    words = _(
+        "The update of %(time)s would be refused: %(why)s Visitors would find what was before."
+    )
+    model = type(shown.live)
+    return [
+        words
+        % {
+            "time": panels.when(act.due_at),
+            "why": panels.missing_words(model, missing, with_links=False),
+        }
+        for act, missing in shown.refusals()
+    ]
+
+
 def is_there(shown: Outlook, code: str) -> bool:
     """Whether there is any page to be shown, be it one that says where to read the text."""
     if not shown.is_of_visitors or shown.is_public(code):

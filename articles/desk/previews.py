@@ -17,6 +17,7 @@ from articles.desk.records import GET, RecordViews
 from articles.models import Article
 from articles.outlook import DRAFT, Outlook
 from languages import column
+from languages.order import own_language_first
 
 SELF = "'self'"
 ANY_RIGHT = (rights.WRITE, rights.APPROVE, rights.PUBLISH)
@@ -27,6 +28,10 @@ WHAT = {
     CARDS: gettext_lazy("In lists and on the home page"),
     SHARE: gettext_lazy("Share card"),
 }
+
+
+def may_look(user, live: Article) -> bool:
+    return any(rights.may(user, verb, live.category) for verb in ANY_RIGHT)
 
 
 class PreviewViews(RecordViews):
@@ -58,8 +63,13 @@ class PreviewViews(RecordViews):
             "frame": frame,
             "width": frame.chosen("width"),
             "views": [self._view(frame, shown, code) for code in frame.codes],
+            "refusals": preview_words.of_refusals(shown),
             "is_popup": True,
         }
+        if shown.revision:
+            # That is where versions are chosen.
+            context["back"] = self.address_of(live, "history")
+            context["back_words"] = _("Back to the history")
         return self.page(request, live, "preview.html", _("Preview"), **context)
 
     def _view(self, frame: Frame, shown: Outlook, code: str) -> dict:
@@ -135,12 +145,12 @@ class PreviewViews(RecordViews):
                 "address": self.address_of(shown.live, "preview_page", languages.prefix(other)),
                 "is_current": other == code,
             }
-            for other in languages.codes()
+            for other in own_language_first()
         ]
         edit = self.address_of(shown.live)
         return {
             "tag": languages.html_lang(own),
-            "label": text % words,
+            "label": " ".join([text % words, *preview_words.of_refusals(shown)]),
             "links": links,
             "edit": edit,
         }

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 
 import languages
 from articles import comparing, prose, states, strands
-from articles.desk import order, parts
+from articles.desk import parts
 from articles.desk.history import places_of
 from articles.models import Article
-from languages import column
+from languages import column, order
 
 
 @dataclass(frozen=True)

@@ -6,13 +6,14 @@ from django.utils.translation import gettext as _
 
 import languages
 from articles import prose, states
-from articles.desk import order, panels, way_of_writing
+from articles.desk import panels, way_of_writing
 from articles.desk.prose_box import PlainProseBox, ProseBox
 from articles.kinds import model_of
 from articles.models import Article
 from articles.prose import pasting
 from articles.prose.removals import Removals
 from articles.views import can_be_id
+from languages import order
 
 MOST_FOUND, MOST_NAMED = 12, 50
 LONGEST_PASTE = 2 * 1024 * 1024

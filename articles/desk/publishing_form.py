@@ -9,9 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 import languages
-from articles.models import Act, Article
+from articles import working_copies
+from articles.models import Act
 from articles.publishing import ChangeNote
 from languages import column
+from languages.order import own_language_first
 
 # A date and a time in the browser's own picker and language; typing works too.
 MINUTE = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
@@ -103,16 +105,16 @@ PublishingFields.declared_fields |= {
     public_note(code): _public_note_field(code) for code in languages.codes()
 }
 _TIMES = ("publish_at", "expires_at", "no_end", "publish_shared", "note")
-_NOTES = ("change", *(public_note(code) for code in languages.codes()))
+_LINES = (("publish_at", "expires_at", "no_end"), "publish_shared", "note", "change")
 # Names of everything that is not the article's own.
-NAMES = (*_TIMES, *_NOTES)
-FIELDSET = (("publish_at", "expires_at", "no_end"), "publish_shared", "note", *_NOTES)
+NAMES = (*_TIMES, "change", *map(public_note, languages.codes()))
 
 
 def fieldset(may_publish: bool) -> dict:
     """Return the part of the admin's form for somebody who may publish, or may not."""
     if may_publish:
-        return {"fields": FIELDSET, "classes": ["publishing"]}
+        fields = (*_LINES, *map(public_note, own_language_first()))
+        return {"fields": fields, "classes": ["publishing"]}
     words = _("Somebody with the right to publish does that. Submit the text for review.")
     return {"fields": ["note"], "classes": ["publishing"], "description": words}
 
@@ -131,7 +133,7 @@ def scheduled_moment(row) -> datetime | None:
     """Return the moment for which every public language of a record is scheduled."""
     if not row.pk:
         return None
-    live = Article.objects.get(pk=row.live_pk) if row.is_working_copy else row
+    live = working_copies.live_of(row)
     moments = {moment for code in languages.codes() if (moment := live.published_at(code))}
     moment = moments.pop() if len(moments) == 1 else None
     return moment if moment and moment > timezone.now() else None

@@ -1,34 +1,33 @@
-"""Publishing from the desk: from the form, from the read-only page, and undoing it."""
+"""Publishing from the desk: from the form and from the read-only page."""
 
-from collections.abc import Callable
 from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest, PermissionDenied
-from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 import languages
-from articles import publishing, rights, states, strands, undoing, working_copies
-from articles.desk import buttons, merging, on_site, panels, publishing_form
+from articles import publishing, rights, states, strands, working_copies
+from articles.desk import buttons, merging, panels, publishing_form, publishing_words
 from articles.desk.records import POST, RecordViews
 from articles.models import Act, Article
-from articles.views import can_be_id
+
+REFUSALS = (
+    publishing.Incomplete,
+    publishing.ChangedSince,
+    publishing.EndsBeforeStart,
+    publishing.SecondPersonNeeded,
+)
 
 
 class PublishViews(RecordViews):
     """Mixed into ArticleAdmin."""
 
     def record_urls(self) -> list:
-        return [
-            *super().record_urls(),
-            self.record_url("publish", self.publish_view, POST),
-            self.record_url("undo", self.undo_view, POST),
-        ]
+        return [*super().record_urls(), self.record_url("publish", self.publish_view, POST)]
 
     def publish_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Publish languages as they are stored, from the read-only page."""
@@ -39,68 +38,6 @@ class PublishViews(RecordViews):
         request.seen = merging.opened_versions(request.POST)
         self._publish(request, live, wanted, note=request.POST.get("note", "")[:300])
         return HttpResponseRedirect(self.address_of(live))
-
-    def undo_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Bring back what visitors read before the last act."""
-        live = self.record(request, pk, rights.PUBLISH)
-        given = [number for number in request.POST.getlist("act") if can_be_id(number)]
-        acts = list(live.acts.filter(pk__in=given[:20]).order_by("-done_at", "-pk"))
-        if not acts or len(acts) < len(request.POST.getlist("act")):
-            raise Http404
-        if not all(self.may_change_back(request.user, live, act) for act in acts):
-            raise PermissionDenied
-        words = self._undone(live, acts)
-        try:
-            self._refuse_older(live, acts)
-            with transaction.atomic():
-                done = [undoing.undo(act, request.user) for act in acts]
-        except undoing.CannotUndo as error:
-            messages.error(request, _cannot_undo(error))
-        else:
-            for each in done:
-                self.log_act(request, live, each)
-            messages.success(request, words(self.model.objects.get(pk=live.pk)))
-        return HttpResponseRedirect(self.address_of(live))
-
-    def _refuse_older(self, live: Article, acts: list[Act]) -> None:
-        """Raise CannotUndo for what the desk no longer offers: an older act, or a late press."""
-        offered = {act.pk for act in undoing.offered(live)}
-        for act in acts:
-            if act.undone_at is None and act.pk not in offered:
-                is_late = act.done_at and act.done_at <= timezone.now() - undoing.OFFERED
-                why = undoing.CannotUndo.LATE if is_late else undoing.CannotUndo.NEWER
-                raise undoing.CannotUndo(why)
-
-    def may_change_back(self, user, live: Article, act: Act) -> bool:
-        """Tell whether somebody may publish every language whose page an act has to do with."""
-        touched = {*act.strands}
-        if order := act.before.get("order"):
-            # One press is undone as a whole, with the update that it ordered.
-            touched |= {*live.acts.get(pk=order).strands}
-        concerned = {code for code in languages.codes() if code in touched}
-        if strands.SHARED in touched:
-            concerned |= {code for code in languages.codes() if live.published_at(code)}
-        return concerned <= {*self.publishable(user, live)}
-
-    def _undone(self, live: Article, acts: list[Act]) -> Callable[[Article], str]:
-        """Return how to say what was undone; `live` is the record before that."""
-        names = {name for act in acts for name in act.strands}
-        codes = [code for code in languages.codes() if code in names]
-        was_ahead = all(undoing.is_schedule(live, act) for act in acts)
-
-        def words(now: Article) -> str:
-            said = _(
-                "Undone: %(what)s. Visitors read what they read before; the newer text is kept."
-            )
-            if acts[0].verb == Act.Verb.WITHDRAW:
-                said = _("Undone: %(what)s. It can be read again as before.")
-            elif was_ahead:
-                said = _("No longer scheduled: %(what)s. The text is kept.")
-            elif not any(now.published_at(code) for code in codes):
-                said = _("Undone: %(what)s. It is not public any more; the text is kept.")
-            return said % {"what": panels.strand_names(names)}
-
-        return words
 
     # From the form
 
@@ -117,7 +54,7 @@ class PublishViews(RecordViews):
         if at_once:
             return self._publish_saved(request, row, at_once, data | {"publish_at": timezone.now()})
         if (now or dated) and is_future:
-            _ask_again(request, data["publish_at"])
+            messages.warning(request, publishing_words.ask_again(data["publish_at"]))
             return False
         if later and data["publish_at"] is None and self._are_scheduled(row, later):
             # The time was emptied: what is scheduled keeps its own.
@@ -134,12 +71,12 @@ class PublishViews(RecordViews):
         return False
 
     def _are_scheduled(self, row: Article, codes: list[str]) -> bool:
-        live = self._live(row)
+        live = working_copies.live_of(row)
         return all(states.of_row(live, code).public == states.SCHEDULED for code in codes)
 
     def _waits(self, row: Article, codes: list[str]) -> bool:
         """Tell whether one of the languages is scheduled: its button does not say "now"."""
-        live = self._live(row)
+        live = working_copies.live_of(row)
         return any(states.of_row(live, code).public == states.SCHEDULED for code in codes)
 
     def _publish_saved(self, request, row: Article, wanted: list[str], data: dict) -> bool:
@@ -185,10 +122,10 @@ class PublishViews(RecordViews):
 
     def _shared_facts_differ(self, row: Article) -> bool:
         # An update that is scheduled must not bring back facts that it did not change.
-        return strands.SHARED in working_copies.changed_strands(row, self._live(row))
+        return strands.SHARED in working_copies.changed_strands(row, working_copies.live_of(row))
 
     def _may_publish_shared(self, user, row: Article) -> bool:
-        live = self._live(row)
+        live = working_copies.live_of(row)
         shown = {code for code in languages.codes() if live.published_at(code)}
         return shown <= set(self.publishable(user, row))
 
@@ -198,141 +135,39 @@ class PublishViews(RecordViews):
         wanted = [name for name in chosen if name != strands.SHARED]
         if not set(wanted) <= set(self.publishable(request.user, row)):
             raise PermissionDenied
-        earlier = self._live(row)
+        earlier = working_copies.live_of(row)
         try:
             act = publishing.publish(row, chosen, request.user, seen=request.seen, **wish)
-        except publishing.Incomplete as error:
-            has_form = working_copies.editable_row(earlier) is not None
-            why = panels.missing_words(self.model, error.missing, with_links=has_form)
-            self._say_why_not(request, row, why)
+        except REFUSALS as error:
+            messages.error(request, self._refusal_words(earlier, error))
             return False
-        except publishing.ChangedSince as error:
-            self._say_what_changed(request, row, error)
-            return False
-        except publishing.EndsBeforeStart:
-            self._say_why_not(request, row, _("The end must come after the beginning."))
-            return False
-        except publishing.SecondPersonNeeded as error:
-            has_form = working_copies.editable_row(earlier) is not None
-            why = second_person_words(error, with_link=has_form)
-            self._say_why_not(request, row, why)
-            return False
-        self.log_act(request, row, act)
-        self._say_what_was_done(request, row, act, wanted)
-        if strands.SHARED in chosen:
-            self._warn_of_old_words(request, earlier, wanted)
-        return True
-
-    def _say_what_was_done(self, request, row: Article, act: Act, wanted: list[str]) -> None:
-        for place, words in enumerate(self._outcome(row, act, wanted)):
+        live = self.model.objects.get(pk=earlier.pk)
+        self.log_act(request, live, act)
+        for place, words in enumerate(publishing_words.outcome(live, act, wanted)):
             is_undoable = act.done_at is not None and place == 0
             messages.success(request, panels.with_undo(words) if is_undoable else words)
+        if strands.SHARED in chosen and (
+            words := publishing_words.old_words(earlier, live, wanted)
+        ):
+            messages.warning(request, words)
+        return True
 
-    def _outcome(self, row: Article, act: Act, wanted: list[str]) -> list[str]:
-        """Say for each moment which languages visitors read from then on."""
-        now, live = timezone.now(), self.model.objects.get(pk=row.live_pk)
-        moments = {}
-        for code in wanted:
-            is_update = live.is_public(code, now) and act.due_at > now
-            time = act.due_at if is_update else live.published_at(code)
-            moments.setdefault(time if time > now else None, []).append(code)
-        said = []
-        for time, codes in moments.items():
-            text = _("Scheduled: %(languages)s for %(time)s, Beijing time.")
-            if time is None:
-                text = _("Published: %(languages)s.")
-            names = panels.strand_names(codes)
-            words = text % {"languages": names, "time": time and panels.when(time)}
-            said.append(words if time else on_site.with_links(words, live, codes))
-        return said
+    def _refusal_words(self, live: Article, error: Exception) -> SafeString:
+        has_form = working_copies.editable_row(live) is not None
+        if isinstance(error, publishing.ChangedSince):
+            return publishing_words.changed_since(error, has_form=has_form)
+        if isinstance(error, publishing.Incomplete):
+            why = panels.missing_words(self.model, error.missing, with_links=has_form)
+        elif isinstance(error, publishing.SecondPersonNeeded):
+            why = publishing_words.second_person_words(error, with_link=has_form)
+        else:
+            why = _("The end must come after the beginning.")
+        return publishing_words.not_published(why, has_form=has_form)
 
     def log_act(self, request: HttpRequest, row: Article, act: Act) -> None:
         """Write an act into the history that Django keeps."""
-        names = panels.strand_names(act.strands)
-        words = f"{act.get_verb_display()}: {names}"
-        if act.due_at > timezone.now():
-            words += f" ({panels.when(act.due_at)})"
-        if act.is_exception:
-            words += f" ({_('without a second person')})"
-        # The words come first: text that began with a bracket would be read as Django's own notes.
-        self.log_change(request, row, f"{words}. {act.note}".strip())
-
-    def _warn_of_old_words(self, request: HttpRequest, earlier: Article, wanted: list[str]) -> None:
-        live = self.model.objects.get(pk=earlier.pk)
-        if live.picture_id in (earlier.picture_id, None):
-            return
-        others = [code for code in languages.codes() if code not in wanted and live.is_public(code)]
-        if others:
-            text = _(
-                "The picture is new for readers of %(languages)s too; its description, caption "
-                "and credit there are still those of the earlier picture."
-            )
-            messages.warning(request, text % {"languages": panels.strand_names(others)})
-
-    def _say_what_changed(self, request, row: Article, error: publishing.ChangedSince) -> None:
-        text = _(
-            "The draft is saved, but not published. Changed since you opened it: {what}. Please "
-            "read it here and then publish."
-        )
-        if working_copies.editable_row(self._live(row)) is None:
-            text = _(
-                "Not published. Changed since you opened it: {what}. Please read it here and then "
-                "publish."
-            )
-        messages.error(request, format_html(text, what=changed_words(error)))
-
-    def _say_why_not(self, request: HttpRequest, row: Article, why: str) -> None:
-        text = _("The draft is saved, but not published. {missing}")
-        if working_copies.editable_row(self._live(row)) is None:
-            text = _("Not published. {missing} Press Edit to add it.")
-        messages.error(request, format_html(text, missing=why))
+        self.log_change(request, row, publishing_words.of_act(act))
 
 
 def _codes(request: HttpRequest, name: str) -> list[str]:
     return [code for code in request.POST.getlist(name) if code in languages.codes()]
-
-
-def _ask_again(request: HttpRequest, at) -> None:
-    words = _(
-        "The draft is saved, but not published: you have given a time. Press the button again to "
-        "schedule it for %(time)s, Beijing time, or empty the time to publish now."
-    )
-    messages.warning(request, words % {"time": panels.when(at)})
-
-
-def changed_words(error: publishing.ChangedSince) -> str:
-    """Say what has changed and who wrote it: `English (Li Hua)`."""
-    return str(_(", ")).join(
-        _("%(what)s (%(person)s)")
-        % {"what": panels.strand_names([name]), "person": person or _("somebody")}
-        for name, person in error.written.items()
-    )
-
-
-def second_person_words(
-    error: publishing.SecondPersonNeeded, *, with_link: bool = False
-) -> SafeString:
-    """Say who wrote what and what comes next; the note leads to its field where there is one."""
-    people = {str(person) for person in error.written.values() if person}
-    text = _(
-        "{what}: last written by {people}. In this section nobody publishes alone what they have "
-        "written: submit it for review, or let somebody else publish it."
-    )
-    if error.may_alone:
-        text = _(
-            "{what}: last written by {people}. You may publish this alone; please write the "
-            "reason into “{note}”."
-        )
-    note = format_html('<a href="#id_note">{}</a>', _("Note")) if with_link else _("Note")
-    what = panels.strand_names(error.written)
-    return format_html(text, what=what, people=str(_(", ")).join(sorted(people)), note=note)
-
-
-def _cannot_undo(error: undoing.CannotUndo) -> str:
-    if error.why == undoing.CannotUndo.NEWER:
-        return _("Not undone: something newer has been published since.")
-    if error.why == undoing.CannotUndo.GONE:
-        return _("Not undone: the history does not hold what visitors read before.")
-    if error.why == undoing.CannotUndo.LATE:
-        return _("Not undone: this is offered for seven days.")
-    return _("This has been undone already, or never took place.")

@@ -3,13 +3,14 @@
 from collections.abc import Callable
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
 from django.views.decorators.http import require_http_methods
 
-from articles import rights
-from articles.models import Article
+from articles import rights, working_copies
+from articles.models import Article, ArticleLanguage
 from articles.views import can_be_id
 
 GET, POST, BOTH = ["GET"], ["POST"], ["GET", "POST"]
@@ -30,6 +31,24 @@ class RecordViews:
 
     def after_saving(self, request: HttpRequest, row: Article, form, changed: list[str]) -> None:
         """Do what belongs to a save, inside its transaction; `changed` names strands."""
+
+    def load(self, live: Article, row: Article) -> None:
+        """Ask once for what the page of the form asks about again and again.
+
+        Only where nothing is written any more: what is loaded does not hear of it.
+        """
+        kept = ArticleLanguage.objects.select_related("basis_by")
+        prefetch_related_objects([live], Prefetch("languages", kept))
+        prefetch_related_objects([live] if row is live else [live, row], *live.row_relations)
+
+    def written_in(self, request: HttpRequest, live: Article, row: Article) -> Article | None:
+        """Return the row that editors write in as it is stored; None when Edit comes first.
+
+        row: the row that is shown; a form with mistakes has put into it what was typed.
+        """
+        if request.method == "POST":
+            return working_copies.editable_row(live)
+        return row if row.is_working_copy or not live.has_publication else None
 
     def record_url(
         self, name: str, view: Callable, methods: list[str], rest: str = "", under: str = ""
@@ -57,7 +76,7 @@ class RecordViews:
 
         Without any, for somebody who may read it at the desk.
         """
-        rows = self.model.objects.live().select_related("category")
+        rows = self.model.objects.live().select_related("category__section")
         live = rows.filter(pk=pk).first() if can_be_id(str(pk)) else None
         if live is None:
             raise Http404

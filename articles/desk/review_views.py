@@ -15,7 +15,8 @@ from articles import facts, reviewing, rights, strands, working_copies
 from articles.completeness import Incomplete
 from articles.desk import buttons, panels, proposed, publishing_form
 from articles.desk.records import BOTH, RecordViews
-from articles.models import Act, Article, ArticleLanguage, Work
+from articles.models import Act, Article, Work
+from languages.order import own_language_first
 
 APPROVE, SEND_BACK = "approve", "send_back"
 APPROVE_AND_PUBLISH = "approve_and_publish"
@@ -39,7 +40,9 @@ class ReviewForm(forms.Form):
 
     def __init__(self, seen: dict[str, int], open_to: list[str], *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["languages"].choices = [(code, languages.short_name(code)) for code in open_to]
+        self.fields["languages"].choices = [
+            (code, languages.short_name(code)) for code in own_language_first(open_to)
+        ]
         self.fields["languages"].initial = open_to
         for name, number in seen.items():
             self.fields[_seen(name)] = forms.IntegerField(
@@ -94,7 +97,7 @@ class ReviewViews(RecordViews):
     def submit_from_form(self, request: HttpRequest, row: Article) -> None:
         """Submit every draft of the record that this person may write."""
         note = publishing_form.read(self.get_form(request, row), row, request.POST)["note"] or ""
-        live = self._live(row)
+        live = working_copies.live_of(row)
         own = rights.languages_open_to(request.user, rights.WRITE, live.category)
         chosen = [code for code in reviewing.drafts(live, row) if code in own]
         try:
@@ -182,9 +185,9 @@ class ReviewViews(RecordViews):
 def reviewed(row: Article) -> dict[str, list[str]]:
     """Return the languages that are in review, and those that are approved, by that word."""
     found: dict[str, list[str]] = {}
-    known = ArticleLanguage.objects.filter(article=row.live_pk)
-    for kept in known.filter(work__in=(Work.IN_REVIEW, Work.APPROVED)):
-        found.setdefault(kept.work, []).append(kept.language)
+    for kept in working_copies.live_of(row).languages.all():
+        if kept.work in (Work.IN_REVIEW, Work.APPROVED):
+            found.setdefault(kept.work, []).append(kept.language)
     return found
 
 

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 import languages
 from articles import blocks, pairing, rights, structure, working_copies
 from articles.blocks import Block
-from articles.desk.order import own_language_first
 from articles.desk.records import RecordViews
 from articles.models import Article
 from languages import EN, ZH, column
+from languages.order import own_language_first
 
 # Up to here lists, search engines and messages show a text whole. Nobody is held to it.
 BEST_LENGTHS = {
@@ -116,7 +116,7 @@ def _beginnings(user, row: Article) -> list[dict]:
                 "other": languages.short_name(sources[0]),
             },
         }
-        for code in languages.codes()
+        for code in own_language_first()
         if (sources := structure.may_begin(row, code))
         and rights.may(user, rights.WRITE, row.category, code)
     ]

@@ -6,6 +6,7 @@ A page of it is found by one question over the three tables, and loaded by one f
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from urllib.parse import urlencode
 
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
@@ -17,9 +18,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext, pgettext_lazy
 
 import languages
-from articles import strands
+from articles import outlook, strands
+from articles.desk import back_again, preview_frame
 from articles.desk.panels import strand_names, when
 from articles.models import Act, Article, Revision
+from languages.order import own_language_first
 
 PER_PAGE = 50
 REVISION, ACT, NOTED = "revision", "act", "noted"
@@ -53,6 +56,8 @@ class Entry:
     is_alarm: bool = False
     strand: str = ""
     number: int = 0
+    # What the address of the preview of a version asks for.
+    preview: str = ""
 
 
 def page_of(live: Article, strand: str, number: str | None) -> tuple[Page, list[Entry]]:
@@ -132,7 +137,15 @@ def of_revision(row: Revision) -> Entry:
         row.note,
         strand=row.strand,
         number=row.number,
+        preview=urlencode(_preview(row)),
     )
+
+
+def _preview(row: Revision) -> dict[str, str]:
+    # Facts are looked at beside the text of both languages.
+    is_shared = row.strand == strands.SHARED
+    lang = preview_frame.BOTH if is_shared else languages.prefix(row.strand)
+    return {"state": outlook.version_name(row.strand, row.number), "lang": lang}
 
 
 def _of_act(row: Act) -> Entry:
@@ -142,7 +155,7 @@ def _of_act(row: Act) -> Entry:
     }
     notes = [
         (languages.html_lang(code), text)
-        for code in languages.codes()
+        for code in own_language_first()
         if (text := row.public_notes.get(code))
     ]
     remarks = list(_remarks(row))
@@ -155,7 +168,8 @@ def _verb(row: Act) -> str:
     if row.is_ahead:
         return pgettext("history", "Scheduled for %(time)s") % {"time": when(row.due_at)}
     if row.verb == Act.Verb.UNDO and row.undone_verb == Act.Verb.WITHDRAW:
-        return pgettext("history", "Withdrawal undone (public again)")
+        words = pgettext("history", "Withdrawal undone (%(again)s)")
+        return words % {"again": back_again.of_act(row)}
     if row.verb == Act.Verb.UNDO and row.undone_due_at and row.undone_due_at > row.done_at:
         return pgettext("history", "Schedule cancelled")
     return str(VERBS[row.verb])

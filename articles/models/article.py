@@ -217,6 +217,25 @@ class Article(models.Model):
                 )
             ]
             + [
+                # The lists of the desk.
+                models.Index(
+                    fields=["kind", "-updated_at", "-id"],
+                    name="article_kind_updated",
+                    condition=Q(live__isnull=True),
+                )
+            ]
+            + [
+                # Hardly anything ends, and the desk asks for it on its first page.
+                models.Index(
+                    fields=[column("expires_at", code), "id"],
+                    name=f"article_expires_{languages.suffix(code)}",
+                    condition=Q(
+                        live__isnull=True, **{f"{column('expires_at', code)}__isnull": False}
+                    ),
+                )
+                for code in languages.codes()
+            ]
+            + [
                 # Holds only what the desk has to see to: articles.picture_gaps.
                 models.Index(
                     fields=["-updated_at", "-id"],

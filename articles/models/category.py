@@ -3,6 +3,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Category(models.Model):
@@ -47,7 +48,7 @@ class Category(models.Model):
     position = models.PositiveSmallIntegerField(_("order in the menu"), default=0)
     # Of a section: it is in no menu, and its categories are pages that stand alone.
     is_hidden = models.BooleanField(default=False, editable=False)
-    name = models.CharField(_("name"), max_length=80, blank=True)
+    name = models.CharField(pgettext_lazy("of a thing", "name"), max_length=80, blank=True)
     description = models.CharField(
         _("short description"),
         max_length=300,

@@ -45,7 +45,7 @@ class ActQuerySet(models.QuerySet):
         return self.filter(done_at=None, cancelled_at=None)
 
     def with_undone(self) -> "ActQuerySet":
-        """Add to each undoing what it undid: its verb, and the moment for which that was."""
+        """Add to each undoing what it undid: its verb, its moment, and what stood before it."""
         # Both are written at the same moment.
         undone = Act.objects.filter(
             article_id=models.OuterRef("article_id"), undone_at=models.OuterRef("done_at")
@@ -53,6 +53,7 @@ class ActQuerySet(models.QuerySet):
         return self.annotate(
             undone_verb=models.Subquery(undone.values("verb")[:1]),
             undone_due_at=models.Subquery(undone.values("due_at")[:1]),
+            undone_before=models.Subquery(undone.values("before")[:1]),
         )
 
 

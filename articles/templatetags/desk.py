@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 import languages
 from articles.desk import list_parts
-from articles.desk.order import own_language_first
+from languages.order import own_language_first
 
 register = template.Library()
 

@@ -6,7 +6,7 @@ from django import template
 from django.utils.text import capfirst
 
 import languages
-from articles.desk import order
+from languages import order
 from library.uploads import MOST_BYTES
 
 register = template.Library()

@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 import languages
 from contact.models import Enquiry
+from languages.order import own_language_first
 
 State = Enquiry.State
 
@@ -68,7 +69,7 @@ class LanguageFilter(SimpleListFilter):
     parameter_name = "language"
 
     def lookups(self, request, model_admin) -> list[tuple]:
-        return [(code, languages.short_name(code)) for code in languages.codes()]
+        return [(code, languages.short_name(code)) for code in own_language_first()]
 
     def queryset(self, request, queryset):
         offered = self.value() in languages.codes()

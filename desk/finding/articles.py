@@ -6,12 +6,12 @@ from django.utils.translation import gettext_lazy as _
 
 import languages
 from articles import prose, words
-from articles.desk.order import own_language_first
 from articles.models import Article
 from desk import entries, reach
 from desk.finding import Asked, Item, Source, Title
-from desk.queues import MOST
+from desk.queues import MOST, Waiting
 from languages import column
+from languages.order import own_language_first
 from search import excerpts
 
 # Reading all texts of a large archive would take seconds; titles and summaries are all read.
@@ -47,7 +47,7 @@ def _columns(*names: str) -> list[str]:
 
 
 def items(records: list[int], asked: Asked) -> list[Item]:
-    rows = [{"record": record, "language": "", "since": None} for record in records]
+    rows = [Waiting(record, None) for record in records]
     return [item_of(entry, asked) for entry in entries.of(rows)]
 
 
@@ -60,7 +60,7 @@ def item_of(entry: entries.Entry, asked: Asked, excerpt: Title | None = None) ->
 
 
 def items_of_texts(records: list[int], asked: Asked) -> list[Item]:
-    rows = [{"record": record, "language": "", "since": None} for record in records]
+    rows = [Waiting(record, None) for record in records]
     texts = _texts(records)
     return [
         item_of(entry, asked, _excerpt(texts.get(entry.article.pk, []), asked))

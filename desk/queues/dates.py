@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from articles import rights
+from articles import rights, strands
 from articles.models import Act, Article
 from articles.scheduled import overdue
 from desk import reach
@@ -29,11 +29,9 @@ def scheduled_later(person: User) -> QuerySet | None:
 
 
 def _appearing(person: User, after: datetime, until: datetime) -> QuerySet | None:
-    parts = _by_language(person, "published_at", after, until)
-    if open_to := _anywhere(person, "article__"):
-        orders = Act.objects.pending().filter(*open_to, due_at__gt=after, due_at__lte=until)
-        parts.append(_acts(orders, "due_at"))
-    return _joined(parts)
+    orders = Act.objects.pending().filter(due_at__gt=after, due_at__lte=until)
+    first = _by_language(person, "published_at", after, until)
+    return _joined([*first, *_by_strand(person, orders)])
 
 
 def end_of_week() -> datetime:
@@ -44,10 +42,7 @@ def end_of_week() -> datetime:
 
 def refused(person: User) -> QuerySet | None:
     """Ask for orders that could not be carried out, or should have been by now."""
-    open_to = _anywhere(person, "article__")
-    if not open_to:
-        return None
-    return _acts(overdue().filter(*open_to), "due_at")
+    return _joined(_by_strand(person, overdue()))
 
 
 def expiring(person: User) -> QuerySet | None:
@@ -72,9 +67,9 @@ def _to_check() -> QuerySet:
     return rows.annotate(record=F("id"), language=_text(""), since=F("review_by"))
 
 
-def _anywhere(person: User, prefix: str = "") -> list[Q]:
+def _anywhere(person: User) -> list[Q]:
     """Return the condition for articles the person may write in, as a list that may be empty."""
-    found = reach.where(person, rights.WRITE, None, prefix)
+    found = reach.where(person, rights.WRITE)
     return [] if found is None else [found]
 
 
@@ -98,9 +93,18 @@ def _live_articles() -> QuerySet:
     return QuerySet(Article).filter(live__isnull=True)
 
 
-def _acts(orders: QuerySet, moment: str) -> QuerySet:
-    rows = orders.annotate(record=F("article_id"), language=_text(""), since=F(moment))
-    return rows.values(*COLUMNS)
+def _by_strand(person: User, orders: QuerySet) -> list[QuerySet]:
+    """Return the orders of what the person may write in, a row for each language they change."""
+    parts = []
+    for name in strands.names():
+        # Shared facts change the pages of every language.
+        code = None if name == strands.SHARED else name
+        open_to = reach.where(person, rights.WRITE, code, "article__")
+        if open_to is not None:
+            rows = orders.filter(open_to, strands__has_key=name)
+            rows = rows.annotate(record=F("article_id"), language=_text(name), since=F("due_at"))
+            parts.append(rows.values(*COLUMNS))
+    return parts
 
 
 def _text(value: str) -> Value:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 import languages
 from articles.desk.article_select import ArticleSelect
+from languages.order import own_language_first
 from liangjiang.admin.home_preview import HomePreview
 from liangjiang.admin.timed import StateFilter, TimedAdmin, state_words
 from liangjiang.home import placed
@@ -52,7 +53,7 @@ class HomeSlotAdmin(HomePreview, TimedAdmin):
         }
         changelist.result_list = list(changelist.result_list)
         for slot in changelist.result_list:
-            codes = slot.page_languages()
+            codes = own_language_first(slot.page_languages())
             slot.lines = [_line(slot, code, slot.pk in standing[code]) for code in codes]
         return changelist
 
@@ -101,7 +102,7 @@ def _trouble(slot: HomeSlot, code: str, is_standing: bool) -> str:
 
 def _lines_of_trouble(slot: HomeSlot) -> list[str]:
     lines = []
-    for code in slot.page_languages():
+    for code in own_language_first(slot.page_languages()):
         # Of other lead stories more is said than that there are any.
         is_standing = slot.place == Place.LEAD or slot in placed(code)[slot.place]
         if _trouble(slot, code, is_standing):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 
 import languages
 from languages import column
+from languages.order import own_language_first
 from liangjiang.admin.timed import StateFilter, TimedAdmin
 from liangjiang.models import SiteNotice
 
@@ -22,7 +23,7 @@ class SiteNoticeAdmin(TimedAdmin):
                 languages.name(code),
                 {"fields": [column(name, code) for name in ("text", "link_address", "link_text")]},
             )
-            for code in languages.codes()
+            for code in own_language_first()
         ]
         return [(None, {"fields": ["kind", "starts_at", "ends_at"]}), *texts]
 
@@ -33,5 +34,5 @@ class SiteNoticeAdmin(TimedAdmin):
 
     @admin.display(description=gettext_lazy("shows in"))
     def written_in(self, row: SiteNotice) -> str:
-        written = [code for code in languages.codes() if languages.has_text(row, "text", code)]
+        written = [code for code in own_language_first() if languages.has_text(row, "text", code)]
         return _(", ").join(languages.short_name(code) for code in written)

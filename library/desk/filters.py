@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 import languages
 from languages import suffix
+from languages.order import own_language_first
 from library import lacks, uses
 from library.models import Collection
 
@@ -41,7 +42,7 @@ class LacksFilter(Choice):
         return [
             (f"{name}_{suffix(code)}", lack_words(name, code))
             for name in lacks.WANTED
-            for code in languages.codes()
+            for code in own_language_first()
         ]
 
     def narrow(self, request, queryset):

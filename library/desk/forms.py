@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 import languages
 from languages import column
+from languages.order import own_language_first
 from library import alt
 from library.models import Collection, Licence, Picture
 
@@ -122,7 +123,7 @@ class SameForAllForm(forms.Form):
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        both = [column(name, code) for name in COMMON_TEXTS for code in languages.codes()]
+        both = [column(name, code) for name in COMMON_TEXTS for code in own_language_first()]
         for name in both:
             label = capfirst(Picture._meta.get_field(name).verbose_name)
             self.fields[name] = forms.CharField(label=label, max_length=200, required=False)

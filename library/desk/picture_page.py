@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 import languages
 from languages import column
+from languages.order import own_language_first
 from library import making, uses
 from library.desk.forms import FACTS, FOCUS, PictureForm
 from library.desk.listing import licence_state
@@ -27,7 +28,7 @@ class PicturePage(admin.ModelAdmin):
                     "classes": [f"pane {code}"],
                 },
             )
-            for code in languages.codes()
+            for code in own_language_first()
         ]
         focus = {
             "fields": [FOCUS],
@@ -67,7 +68,7 @@ class PicturePage(admin.ModelAdmin):
         every = list(context["adminform"])
         panes = {
             languages.html_lang(code): part
-            for code in languages.codes()
+            for code in own_language_first()
             for part in every
             if part.classes == f"pane {code}"
         }
@@ -84,7 +85,7 @@ class PicturePage(admin.ModelAdmin):
 def shown(records: list[dict]) -> list[dict]:
     """Return records with their places and public languages in words."""
     for record in records:
-        codes = [code for code in languages.codes() if code in record["languages"]]
+        codes = [code for code in own_language_first() if code in record["languages"]]
         record["where"] = _(", ").join(record["places"])
         record["public"] = _(", ").join(languages.short_name(code) for code in codes)
     return records

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 import languages
 from languages import column
+from languages.order import own_language_first
 from library.desk.forms import FACTS, PictureForm, SameForAllForm
 from library.desk.frame import Frame, can_be_id
 from library.models import Picture
@@ -146,7 +147,7 @@ def _row(form: PictureForm) -> dict:
                 "name": languages.name(code),
                 "fields": [form[column(name, code)] for name in Picture.TEXTS],
             }
-            for code in languages.codes()
+            for code in own_language_first()
         ],
         "facts": [form[name] for name in FACTS],
     }

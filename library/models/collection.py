@@ -1,5 +1,5 @@
 from django.db import models
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 import languages
@@ -9,7 +9,7 @@ from languages import column
 class Collection(models.Model):
     """A drawer of the library, such as an event or a place; a picture lies in one or in none."""
 
-    name = models.CharField(_("name"), max_length=120)
+    name = models.CharField(pgettext_lazy("of a thing", "name"), max_length=120)
     position = models.PositiveSmallIntegerField(_("order"), default=0)
 
     class Meta:

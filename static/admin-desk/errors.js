@@ -25,7 +25,8 @@
     (found.labels && found.labels[0] ? found.labels[0] : place).scrollIntoView({ block: "center" });
   });
 
-  // Take theirs: it stands in the field, to be read and changed. Keep mine: back to what was typed.
+  // Take theirs: it stands in the field, to be read and changed. Keep mine, or put both together,
+  // which the server does: back to what was typed.
   const put = async (field, value) => {
     if (field.type === "checkbox") field.checked = Boolean(value);
     else if ("prose" in field.dataset && !("plain" in field.dataset)) {
@@ -40,9 +41,13 @@
     const field = document.getElementById(box.dataset.conflict);
     const theirs = box.querySelector("[data-theirs]");
     if (!field || !theirs) continue;
-    const [mine, other] = box.querySelectorAll("[type=radio]");
-    let typed = value(field), isFilling = false;
-    box.addEventListener("change", async () => {
+    const [mine, other, together] = box.querySelectorAll(".conflict-choice [type=radio]");
+    let typed = value(field), isTheirs = false, isFilling = false;
+    box.addEventListener("change", async ({ target }) => {
+      // Whoever decides on a paragraph wants both put together.
+      if (target.name !== other.name) together.checked = true;
+      if (other.checked === isTheirs) return;
+      isTheirs = other.checked;
       isFilling = true;
       if (other.checked) typed = value(field);
       await put(field, other.checked ? theirs.value : typed);
@@ -50,6 +55,10 @@
       isFilling = false;
     });
     // Whoever goes on writing in theirs has made a text of their own.
-    field.addEventListener("input", () => { if (!isFilling) mine.checked = true; });
+    field.addEventListener("input", () => {
+      if (isFilling) return;
+      mine.checked = true;
+      isTheirs = false;
+    });
   }
 })();

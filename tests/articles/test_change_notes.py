@@ -22,8 +22,13 @@ def read(visitor, article, language: str) -> str:
 def test_visitors_read_what_has_changed_in_their_language_the_newest_first(visitor, db, clock):
     live = factories.live()
     noted(live, {"en": "The date was wrong.", "zh-hans": "日期有误。"}, "major", (EN, ZH))
+    # A major change is open at once, a minor one can be opened.
+    place = in_language(factories.fresh(live), EN)
+    assert '<details class="changes" open>' in visitor.get(place).content.decode()
     clock.move_to(TOMORROW)
     noted(live, {"en": "A map was <added>.", "zh-hans": ""}, "minor")
+    place = in_language(factories.fresh(live), EN)
+    assert '<details class="changes">' in visitor.get(place).content.decode()
     page = read(visitor, live, EN)
     assert page.index("A map was <added>.") < page.index("Major change The date was wrong.")
     assert "Minor" not in page and f"{NOW:%Y-%m-%d}" in page

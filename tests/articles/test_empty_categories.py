@@ -12,6 +12,8 @@ from pagestore.models import PurgeOrder
 from tests import factories, pages
 from tests.articles.days import NEXT_WEEK, NOW, TOMORROW
 
+pytestmark = pytest.mark.once
+
 EVERY_PAGE = "/*"
 
 
@@ -77,6 +79,7 @@ def test_second_place_in_a_menu_is_held_by_what_stands_there(visitor, db):
     assert "/en/investing/industrial-parks/" in tabs
 
 
+@pytest.mark.both
 def test_editors_are_told_what_is_empty(desk):
     factories.live(langs=[EN])
     browser = desk("administrator")
@@ -143,6 +146,7 @@ def test_page_that_stands_alone_appears_at_the_foot_of_every_page(visitor, db, c
     assert orders() == []
 
 
+@pytest.mark.both
 def test_new_name_of_a_category_reaches_every_page(desk):
     events = Category.objects.get(key="news.events")
     browser = desk("administrator")

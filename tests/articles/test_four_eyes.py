@@ -1,5 +1,8 @@
 """In a section of four eyes nobody makes public alone what they have written."""
 
+from email import message_from_bytes
+from email.policy import default
+
 import pytest
 
 from articles import publishing, reviewing, scheduled, strands
@@ -283,6 +286,27 @@ def test_save_after_submission_says_what_it_takes_out_of_review(desk, ann, bo):
     assert "Submit again for review" in pages.buttons(page)
     pages.press(writer, page, "Submit for review")
     assert {kept.work for kept in guide.languages.all()} == {Work.IN_REVIEW}
+
+
+def test_who_has_all_rights_and_no_role_hears_only_of_what_nobody_else_can_answer(ann, bo):
+    owner = factories.person("author", "owner", is_superuser=True)
+    owner.groups.clear()
+
+    def told() -> set[str]:
+        guide = written(ann)
+        Letter.objects.all().delete()
+        reviewing.submit(guide, [EN, ZH], ann)
+        return {*Letter.objects.values_list("recipient", flat=True)}
+
+    assert told() == {bo.email}
+    bo.is_active = False
+    bo.save()
+    assert told() == {owner.email}
+    # For each language by itself.
+    chinese = factories.restricted(("approve", "investing", ZH))
+    assert told() == {owner.email, chinese.email}
+    letter = Letter.objects.get(recipient=owner.email)
+    assert "(English)" in message_from_bytes(bytes(letter.raw), policy=default).get_content()
 
 
 def test_reviewer_reads_what_is_new_and_publishes_it_with_one_press(desk, ann, bo):

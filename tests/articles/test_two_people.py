@@ -276,6 +276,55 @@ def test_taking_theirs_leaves_the_field_as_they_saved_it_and_keeps_the_rest_of_m
     assert row.summary_en == "Bo's summary."
 
 
+def paragraphs(words: str) -> str:
+    return "".join(f"<p>{each}</p>" for each in words.split("|"))
+
+
+def test_texts_that_differ_in_other_paragraphs_are_put_together_and_stand_in_the_form(two):
+    article = being_edited(body_en=paragraphs("One.|Two.|三。"))
+    first, second = [open_form(browser, article) for browser in two]
+    anns, bos = (
+        paragraphs("One more.|Two.|三。|Ann's end."),
+        paragraphs("One.|Two.|第三。|Bo's end."),
+    )
+    save(two[0], first, title_en="Ann's title", body_en=anns)
+    answer = save(two[1], second, title_en="Bo's title", body_en=bos)
+    words = pages.text(answer)
+    # Of the last paragraph and what was written after it nobody can tell.
+    assert "Changed by both of you, 1 of 1" in words and "Put both together" in words
+    assert 'value="together" checked' not in answer.content.decode()
+    (part,) = set(re.findall(r'name="(part_body_en_\w+)"', answer.content.decode()))
+    chosen = {"decide_title_en": "theirs", "decide_body_en": "together"}
+    answer = save(two[1], answer, **chosen)
+    # Not decided yet: nothing is saved, and the choice is still there.
+    assert 'value="together" checked' in answer.content.decode()
+    assert draft(article).body_en == anns
+    answer = save(two[1], answer, **chosen, **{part: "both"})
+    assert "Both texts are put together here." in pages.text(answer)
+    assert draft(article).body_en == anns
+    result = paragraphs("One more.|Two.|三。|Ann's end.|第三。|Bo's end.")
+    assert pages.shown(answer)["body_en"] == result
+    save(two[1], answer, summary_en="Bo's summary.")
+    row = draft(article)
+    assert (row.body_en, row.title_en) == (result, "Ann's title")
+    assert row.summary_en == "Bo's summary."
+
+
+def test_putting_together_what_a_third_person_has_changed_since_asks_again(two, desk):
+    article = being_edited(body_en=paragraphs("One.|Two.|三。"))
+    first, second = [open_form(browser, article) for browser in two]
+    save(two[0], first, body_en=paragraphs("One more.|Two.|三。"))
+    answer = save(two[1], second, body_en=paragraphs("One.|Two.|第三。"))
+    assert "You have changed different paragraphs" in pages.text(answer)
+    third = desk("editor", name="cai")
+    save(third, open_form(third, article), body_en=paragraphs("One more.|Two.|三，三。"))
+    answer = save(two[1], answer, decide_body_en="together")
+    assert "Changed by both of you, 1 of 1" in pages.text(answer)
+    (part,) = set(re.findall(r'name="(part_body_en_\w+)"', answer.content.decode()))
+    answer = save(two[1], answer, **{part: "mine"})
+    assert pages.shown(answer)["body_en"] == paragraphs("One more.|Two.|第三。")
+
+
 def test_taking_theirs_works_for_facts_and_for_captions(two):
     article = being_edited("news.photostory")
     first, second = [open_form(browser, article) for browser in two]

@@ -3,6 +3,8 @@
 from axe_playwright_python.base import AXE_SCRIPT, AxeResults
 from playwright.sync_api import Page
 
+from languages import EN, ZH
+
 PUBLIC = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # Only what is ours to decide: Django's own pages keep Django's order of headings.
 DESK = ["wcag2a", "wcag2aa", "wcag22aa"]
@@ -16,6 +18,16 @@ SORTS = """frame => [...new Set(
     frame.flatMap(selector => [...document.querySelectorAll(`${selector}, ${selector} *`)])
         .map(each => `${each.localName} ${each.className} ${each.getAttributeNames().sort()}`)
 )].sort().join("\\n")"""
+
+
+# Pages are made of the same elements in both languages, so that each is looked at in one of them.
+TURNS = (EN, ZH)
+WIDTH = {EN: 1440, ZH: 390}
+
+
+def in_turn(places: list[str], language: str) -> list[str]:
+    """Return every second place, the first one in English; the other language has the others."""
+    return places[TURNS.index(language) :: len(TURNS)]
 
 
 class Frames:
@@ -47,8 +59,18 @@ def barriers(
             page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
             # A colour on its way to another is none that anybody reads by.
             page.evaluate(ANIMATED)
-            options = {"runOnly": asked, "resultTypes": ["violations"], "preload": False}
-            results = AxeResults(page.evaluate(RUN, [where, options]))
-            if results.violations_count:
-                reports[width, scheme] = results.generate_report()
+            if report := _report(page, where, asked):
+                reports[width, scheme] = report
     return reports
+
+
+def barriers_as_shown(page: Page, rules: list[str]) -> str:
+    """Return a report if the open page hinders somebody in the window and scheme that it has."""
+    page.evaluate(AXE_SCRIPT)
+    return _report(page, {"exclude": []}, rules)
+
+
+def _report(page: Page, where: dict, rules: list[str]) -> str:
+    options = {"runOnly": rules, "resultTypes": ["violations"], "preload": False}
+    results = AxeResults(page.evaluate(RUN, [where, options]))
+    return results.generate_report() if results.violations_count else ""

@@ -8,7 +8,7 @@ from languages import ZH
 from library.models import Picture
 from news.models import StoryPicture
 from tests import factories
-from tests.browser.accessibility import DESK, barriers
+from tests.browser.accessibility import DESK, barriers, in_turn
 from tests.browser.conftest import open_all
 from tests.browser.signing_in import sign_in
 from tests.pages import address
@@ -156,22 +156,23 @@ def test_forms_are_accessible_in_both_languages_and_schemes(open_browser, interf
             found[article.kind] = reports
         assert page.locator(".changes-since").count() == (article is live)
     pages = ("history/", "compare/?old=en:1&new=en:2&view=beside", "restore/en/1/")
+    waiting = f"/admin/work/out-of-date-{languages.prefix(ZH)}/"
     places = [address(live).removesuffix("change/") + name for name in pages]
-    places += [address(live, "withdraw"), address(live, "review"), "/admin/schedule/"]
-    for place in places:
+    places += [address(live, act) for act in ("withdraw", "review", "preview")]
+    places += ["/admin/schedule/", waiting, "/admin/unsaved/", "/admin/news/story/"]
+    places += ["/admin/news/story/add/"]
+    for place in in_turn(places, interface):
         page.goto(place)
         if reports := barriers(page, DESK):
             found[place] = reports
-    # What stands around the records.
-    for place in ("/admin/", "/admin/search/?q=river", "/admin/handbook/keyboard/"):
+    # What stands around the records is in another order on a phone.
+    for place in in_turn(
+        ["/admin/", "/admin/search/?q=river", "/admin/handbook/keyboard/"], interface
+    ):
         page.goto(place)
         if reports := barriers(page, DESK, WIDTHS):
             found[place] = reports
-    waiting = f"/admin/work/out-of-date-{languages.prefix(ZH)}/"
-    for place in (waiting, "/admin/unsaved/", address(live, "preview"), "/admin/news/story/"):
-        page.goto(place)
-        if reports := barriers(page, DESK):
-            found[place] = reports
+    page.goto("/admin/")
     # The slash leads to the search, and is typed where somebody is typing.
     page.keyboard.press("/")
     page.keyboard.type("a/b")

@@ -6,7 +6,7 @@ import pytest
 
 from contact.models import Enquiry, Reply
 from tests import factories
-from tests.browser.accessibility import DESK, barriers
+from tests.browser.accessibility import DESK, barriers, in_turn
 from tests.browser.conftest import open_all
 from tests.browser.signing_in import sign_in
 from tests.contact.desk import LIST, PERSON, address
@@ -70,7 +70,7 @@ def test_enquiry_desk_is_accessible_in_both_languages_and_schemes(open_browser, 
     page = open_browser(reduced_motion="reduce")
     sign_in(page, "enquiry-desk")
     found = {}
-    for place in places(enquiry):
+    for place in in_turn(places(enquiry), interface):
         page.goto(place)
         if reports := barriers(page, DESK):
             found[place] = reports

@@ -103,7 +103,7 @@ def test_publish_buttons_say_when_it_will_happen(open_browser, watch):
     # A language without a text stands behind "More" until somebody writes in it.
     desk.fill("#id_title_en", "A bridge")
     desk.fill("#id_publish_at", "2099-11-27T09:00")
-    assert button.inner_text() == "定于北京时间2099年11月27日09:00发布英文版"
+    assert button.inner_text() == "定于北京时间2099年11月27日 09:00发布英文版"
     watch.assert_quiet()
 
 

@@ -8,6 +8,8 @@ from contact.models import Enquiry, Step
 from tests import factories, pages
 from tests.contact.desk import address, beijing
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def enquiry(db):
@@ -45,6 +47,7 @@ def test_handing_over_to_nobody_is_explained(browser, enquiry):
     assert "This field is required." in pages.text(press(browser, enquiry, "Hand over"))
 
 
+@pytest.mark.both
 def test_of_two_who_take_it_at_once_the_second_is_told(browser, enquiry, desk):
     other = desk(factories.person("enquiry-desk", "han", first_name="Han Li"))
     page = browser.get(address(enquiry))
@@ -56,6 +59,7 @@ def test_of_two_who_take_it_at_once_the_second_is_told(browser, enquiry, desk):
     assert stored(enquiry).owner == browser.user
 
 
+@pytest.mark.both
 def test_closing_sets_the_day_of_erasing_and_reopening_clears_it(
     desk, browser, enquiry, settings, time_machine
 ):
@@ -122,6 +126,7 @@ def test_note_is_kept_with_author_and_time(browser, enquiry):
     assert "9 March 2026, 10:00 · enquiry-desk Called back. No answer." in pages.text(page)
 
 
+@pytest.mark.both
 def test_empty_note_is_explained_and_a_long_one_is_not_lost(browser, enquiry):
     assert "This field is required." in pages.text(press(browser, enquiry, "Keep the note"))
     page = press(browser, enquiry, "Keep the note", text="n" * 6000)

@@ -13,6 +13,8 @@ from tests import factories, pages
 from tests.contact.conftest import MONDAY
 from tests.contact.desk import LIST, PERSON, address, deliver, names_nobody, reply
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def browser(desk):
@@ -104,6 +106,7 @@ def test_letters_of_others_stay(browser, enquiry):
     assert "other@example.org" in everything_stored()
 
 
+@pytest.mark.both
 @pytest.mark.parametrize("act", ["show", "reply", "erase"])
 def test_erased_enquiry_leads_back_to_its_page(browser, enquiry, act):
     erase(browser, enquiry)
@@ -136,6 +139,7 @@ def test_answered_enquiry_that_is_left_alone_is_closed_after_a_month(browser, de
     assert factories.fresh(waiting).state == Enquiry.State.OPEN
 
 
+@pytest.mark.both
 def test_closed_enquiry_is_erased_when_its_day_has_come_and_not_before(
     browser, enquiry, settings, time_machine
 ):

@@ -9,6 +9,8 @@ from post.models import Letter
 from tests import factories, pages
 from tests.contact.desk import address, deliver, reply
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def enquiry(db):
@@ -34,6 +36,7 @@ def replies_on(page) -> str:
     return pages.text(page).split("Replies")[1].split("Internal notes")[0]
 
 
+@pytest.mark.both
 def test_reply_reaches_the_person_and_the_enquiry_is_answered(browser, enquiry, settings):
     settings.CONTACT_EMAIL = "desk@example.org"
     page = reply(browser, enquiry, subject="Our answer", text="Yes, you may.\n\nCome on Monday.")
@@ -75,6 +78,7 @@ def test_letter_that_was_given_up_is_said_plainly(browser, enquiry):
     assert "given up" in pages.text(browser.get(address(enquiry, "reply")))
 
 
+@pytest.mark.both
 def test_letter_that_somebody_discarded_is_said_plainly(browser, enquiry):
     reply(browser, enquiry)
     Letter.objects.update(discarded_at=factories.PAST)
@@ -82,6 +86,7 @@ def test_letter_that_somebody_discarded_is_said_plainly(browser, enquiry):
     assert "was discarded and is not sent: the person has not got it" in words
 
 
+@pytest.mark.both
 def test_letter_that_is_no_longer_kept_is_said_to_be_so(browser, enquiry):
     reply(browser, enquiry)
     Letter.objects.all().delete()
@@ -126,6 +131,7 @@ def test_what_is_wrong_is_named_and_what_was_typed_stays(browser, enquiry, chang
     assert not Letter.objects.exists()
 
 
+@pytest.mark.both
 def test_outbox_that_fails_loses_nothing(browser, enquiry, settings):
     settings.EMAIL_BACKEND = "tests.contact.desk.NoOutbox"
     page = reply(browser, enquiry, subject="Kept", text="Kept text")
@@ -135,6 +141,7 @@ def test_outbox_that_fails_loses_nothing(browser, enquiry, settings):
     assert not Reply.objects.exists()
 
 
+@pytest.mark.both
 def test_of_two_who_answer_at_once_the_second_is_told_and_loses_nothing(
     browser, colleague, enquiry
 ):
@@ -160,6 +167,7 @@ def test_reply_to_what_was_closed_meanwhile_waits_for_a_second_look(browser, col
     assert (row.state, row.erase_on) == ("answered", None)
 
 
+@pytest.mark.both
 def test_enquiry_erased_meanwhile_is_not_answered_and_the_text_stays(browser, colleague, enquiry):
     page = browser.get(address(enquiry, "reply"))
     pages.press(colleague, colleague.get(address(enquiry, "erase")), "Erase now")
@@ -169,6 +177,7 @@ def test_enquiry_erased_meanwhile_is_not_answered_and_the_text_stays(browser, co
     assert not Letter.objects.exists()
 
 
+@pytest.mark.both
 def test_second_click_sends_nothing_twice(browser, enquiry):
     page = browser.get(address(enquiry, "reply"))
     for _click in range(2):

@@ -6,6 +6,8 @@ from contact.models import Enquiry, ReplyTemplate
 from tests import factories, pages
 from tests.contact.desk import LIST, PERSON, address
 
+pytestmark = pytest.mark.once
+
 ACTS = ["change", "show", "note", "take", "hand-over", "state", "reply", "erase", "history"]
 STRANGERS = ["publisher", "editor", "author", "translator"]
 
@@ -42,6 +44,7 @@ def test_visitor_is_sent_to_the_sign_in_page(visitor, enquiry, act):
         assert answer["Location"].startswith("/admin/login/")
 
 
+@pytest.mark.both
 def test_enquiries_are_neither_added_nor_deleted_by_hand(desk, enquiry):
     browser = desk("administrator")
     assert browser.get(f"{LIST}add/").status_code == 403
@@ -63,6 +66,7 @@ def test_act_without_the_forms_token_is_refused(desk, enquiry, act):
     assert browser.post(address(enquiry, act), {"state": "closed"}).status_code == 403
 
 
+@pytest.mark.both
 def test_enquiry_is_handed_to_nobody_who_may_not_see_it(desk, enquiry):
     editor = factories.person("editor")
     browser = desk("enquiry-desk")
@@ -73,6 +77,7 @@ def test_enquiry_is_handed_to_nobody_who_may_not_see_it(desk, enquiry):
     assert Enquiry.objects.get().owner is None
 
 
+@pytest.mark.both
 def test_template_the_portal_came_with_is_not_deleted(desk):
     browser = desk("enquiry-desk")
     ours = ReplyTemplate.objects.get(key="answer")

@@ -10,6 +10,8 @@ from contact.models import Step
 from tests import factories, pages
 from tests.contact.desk import LIST, PERSON, address, names_everything, names_nobody, reply
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def enquiry(db):
@@ -42,6 +44,7 @@ def test_address_of_showing_shows_nothing_without_the_button(browser, enquiry):
     assert not Step.objects.exists()
 
 
+@pytest.mark.both
 def test_every_showing_is_a_row_and_a_line_in_the_log(browser, enquiry, caplog):
     with caplog.at_level(logging.INFO, "contact"):
         for _time in range(2):
@@ -64,6 +67,7 @@ def test_page_says_who_has_seen_the_details_and_when(browser, enquiry, desk):
     assert "Han Li (han) 9 March 2026, 10:00" in words
 
 
+@pytest.mark.both
 def test_question_shown_while_replying_keeps_what_was_typed_and_is_noted(browser, enquiry):
     page = reply(browser, enquiry, "Show the question", text="Half a sentence")
     assert names_everything(page)
@@ -87,6 +91,7 @@ def test_what_was_written_to_the_person_is_hidden_with_the_rest(browser, enquiry
     assert "Dear Ada Quill, yes." in pages.text(pages.press(browser, page, "Show"))
 
 
+@pytest.mark.both
 def test_log_of_showings_survives_the_account(browser, enquiry):
     leaving = factories.person("enquiry-desk", "zhou", first_name="Zhou")
     handling.show(enquiry, leaving)
@@ -100,6 +105,7 @@ def test_log_of_showings_has_no_page_where_it_could_be_changed(desk):
         assert browser.get(f"/admin/contact/{model}/").status_code == 404
 
 
+@pytest.mark.both
 @pytest.mark.parametrize("wanted", ["quill@example.org", "Ada", "feather works"])
 def test_search_finds_by_personal_details_and_shows_none(browser, enquiry, wanted):
     factories.enquiry(name="Somebody Else")

@@ -8,6 +8,8 @@ from post.models import Letter
 from tests import factories, pages
 from tests.contact.desk import address
 
+pytestmark = pytest.mark.once
+
 PLACE = "/admin/contact/replytemplate/"
 
 
@@ -60,6 +62,7 @@ def test_template_that_is_not_there_begins_an_empty_reply(browser, query):
     assert pages.form(page, "Send")["data"]["text"] == ""
 
 
+@pytest.mark.both
 def test_every_template_the_portal_comes_with_is_complete_in_both_languages(db):
     templates = ReplyTemplate.objects.exclude(key=None)
     assert len(templates) == 5
@@ -88,6 +91,7 @@ def test_dots_within_a_sentence_are_sent(browser):
     assert Letter.objects.count() == 1
 
 
+@pytest.mark.both
 def test_what_an_editor_changed_stays_when_the_portal_is_upgraded(db):
     ReplyTemplate.objects.filter(key="answer").update(text_en="Ours", is_offered=False)
     ReplyTemplate.objects.filter(key="closing").delete()
@@ -97,6 +101,7 @@ def test_what_an_editor_changed_stays_when_the_portal_is_upgraded(db):
     assert ReplyTemplate.objects.count() == 5
 
 
+@pytest.mark.both
 def test_template_that_is_not_offered_is_not_offered(browser):
     ReplyTemplate.objects.filter(key="closing").update(is_offered=False)
     words = pages.text(browser.get(address(factories.enquiry(), "reply")))
@@ -124,6 +129,7 @@ def test_what_cannot_be_filled_in_is_refused_with_what_can(browser, text):
     assert not ReplyTemplate.objects.filter(key=None).exists()
 
 
+@pytest.mark.both
 def test_brace_that_stands_alone_is_text(browser):
     write(browser, subject_en="Own", text_en="A smile :-{ and {number}")
     enquiry = factories.enquiry()
@@ -133,6 +139,7 @@ def test_brace_that_stands_alone_is_text(browser):
     assert text == f"A smile :-{{ and {enquiry.reference}"
 
 
+@pytest.mark.both
 @pytest.mark.parametrize(
     ("texts", "words"),
     [
@@ -147,6 +154,7 @@ def test_half_a_template_is_explained(browser, texts, words):
     assert not ReplyTemplate.objects.filter(key=None).exists()
 
 
+@pytest.mark.both
 def test_line_break_in_the_subject_of_a_template_reaches_no_letter(browser):
     enquiry = factories.enquiry()
     ReplyTemplate.objects.filter(key="closing").update(subject_en="Hi\r\nBcc: b@example.org")

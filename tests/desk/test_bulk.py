@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from articles import reviewing
+from articles.desk import bulk
 from articles.models import Act, Article, ArticleLanguage
 from articles.models.language import Work
 from tests import factories, pages
@@ -48,6 +49,19 @@ def test_ready_languages_are_published_and_the_rest_is_named_with_its_reason(des
     assert "Nothing can be done with any of these." in pages.text(again)
     assert "Publish now" not in pages.buttons(again)
     assert "Together" in pages.text(browser.get(address(ready, "history")))
+
+
+def test_more_than_a_hundred_at_once_are_refused_before_anything_is_asked(desk, monkeypatch):
+    assert bulk.MOST == 100
+    monkeypatch.setattr(bulk, "MOST", 1)
+    first, second = factories.make(title_en="First"), factories.make(title_en="Second")
+    browser = desk()
+    page = ticked(browser, "bulk_publish", first, second)
+    assert "At most 1 articles at once. Please tick fewer." in pages.text(page)
+    assert "Publish now" in pages.buttons(ticked(browser, "bulk_publish", first))
+    # Not with what was ticked on an earlier page either.
+    ticked(browser, "bulk_publish", first, second, confirmed="1")
+    assert not public(first) and not public(second)
 
 
 def test_draft_of_what_is_public_goes_out_with_its_shared_facts(desk):
@@ -93,7 +107,7 @@ def test_many_are_scheduled_for_one_moment_that_is_to_come(desk, time_machine):
     assert factories.fresh(draft).published_at_en == timezone.now() + timedelta(days=4)
 
 
-def test_many_are_taken_down_with_a_reason(desk, visitor):
+def test_many_are_taken_down_with_a_reason_and_say_why_to_visitors(desk, visitor):
     live, draft = factories.live(title_en="Live"), factories.make(title_en="A draft")
     browser = desk()
     page = ticked(browser, "bulk_take_down", live, draft)
@@ -101,11 +115,38 @@ def test_many_are_taken_down_with_a_reason(desk, visitor):
     assert "errorlist" in refused.content.decode()
     assert public(live)
     chosen = {"languages": "en", "reason": "Wrong date"}
+    refused = pages.press(browser, refused, "Take down now", **chosen)
+    assert "Please write what visitors shall read." in pages.text(refused)
+    chosen["notice_en"] = "The date was wrong."
     done = pages.text(pages.press(browser, refused, "Take down now", **chosen))
     assert "Taken down: 1 article." in done
     assert "A draft : English: visitors do not read it." in done
     assert not public(live) and public(live, "zh-hans")
     assert ArticleLanguage.objects.get(article=live, language="en").withdrawal_reason
+    gone = visitor.get(f"/en/{live.pk}", follow=True)
+    assert (gone.status_code, "The date was wrong." in pages.text(gone)) == (410, True)
+
+
+def test_visitors_of_many_are_led_to_one_that_stays(desk, visitor):
+    old, older = factories.live(title_en="Old"), factories.live(title_en="Older")
+    newer = factories.live(title_en="Newer", langs=["en"])
+    draft = factories.make(title_en="Draft")
+    browser = desk()
+    page = ticked(browser, "bulk_take_down", old, older, newer)
+    chosen = {"languages": ["en", "zh-hans"], "reason": "Replaced", "instead": "target"}
+    chosen["notice_zh_hans"] = "已有新稿。"
+    refused = pages.press(browser, page, "Take down now", **chosen, target=draft.pk)
+    assert "Please choose another article that visitors can read now." in pages.text(refused)
+    done = pages.text(pages.press(browser, page, "Take down now", **chosen, target=newer.pk))
+    assert "Taken down: 2 articles." in done
+    assert "Newer : visitors of the other articles are led to it." in done
+    assert public(newer)
+    for article in (old, older):
+        led = visitor.get(f"/en/{article.pk}", follow=True)
+        assert (led.status_code, "Newer" in pages.text(led)) == (200, True)
+        # Where the other one is not public, the notice stands.
+        gone = visitor.get(f"/zh/{article.pk}", follow=True)
+        assert (gone.status_code, "已有新稿。" in pages.text(gone)) == (410, True)
 
 
 def test_author_submits_files_and_hands_over_but_does_not_publish(desk):

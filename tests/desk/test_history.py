@@ -43,6 +43,24 @@ def test_history_tells_who_saved_what_and_what_was_done(desk):
     assert page.index("Taken down") < page.index("English, version 2") < page.index("version 1")
 
 
+def test_every_version_is_looked_at_from_the_history_and_leads_back_to_it(desk):
+    live, browser = factories.live(), desk()
+    factories.edited(live, title_zh_hans="大水")
+    place, look = address(live, "history"), address(live, "preview")
+    words = browser.get(place).content.decode()
+    for query, lang in (
+        ("version-en-1", "en"),
+        ("version-zh-2", "zh"),
+        ("version-shared-1", "both"),
+    ):
+        assert f'href="{look}?state={query}&amp;lang={lang}">Preview<' in words
+    page = browser.get(look, {"state": "version-zh-2", "lang": "zh"})
+    assert "Version 2 (Chinese), saved on" in pages.text(page)
+    assert f'href="{place}">Back to the history</a>' in page.content.decode()
+    reader = desk(factories.restricted(("write", "living", "")))
+    assert look not in reader.get(place).content.decode()
+
+
 def test_history_tells_what_visitors_were_told_and_who_went_alone(desk):
     live = factories.live()
     Act.objects.filter(article_id=live.pk).update(
@@ -72,6 +90,22 @@ def test_undone_withdrawal_is_not_told_as_an_undone_publication(desk):
     page = pages.text(browser.get(address(live, "history")))
     assert "Withdrawal undone (public again): English" in page
     assert "undo the withdrawal (public again)" in pages.text(browser.get("/admin/"))
+
+
+def test_undone_withdrawal_of_what_was_only_scheduled_says_when_it_comes(desk, time_machine):
+    time_machine.move_to(datetime(2026, 3, 1, 1, tzinfo=UTC), tick=False)
+    story, browser = factories.make(), desk()
+    publishing.publish(story, [EN], at=datetime(2026, 4, 1, tzinfo=UTC))
+    publishing.publish(story, [ZH])
+    again = "scheduled again for 1 April 2026, 08:00"
+    for codes, words in (([EN], again), ([EN, ZH], f"English: {again}; Chinese: public again")):
+        act = publishing.withdraw(story, codes, reason="By mistake")
+        page = browser.post(address(story, "undo"), {"act": act.pk}, follow=True)
+        assert f". It is as before: {words}." in pages.text(page)
+        time_machine.shift(3600)
+        page = pages.text(browser.get(address(story, "history")))
+        assert f"Withdrawal undone ({words})" in page
+        assert f"undo the withdrawal ({words})" in pages.text(browser.get("/admin/"))
 
 
 def test_history_of_one_language_leaves_the_other_out(desk):

@@ -72,6 +72,24 @@ def test_invited_person_gets_a_letter_in_their_language_and_chooses_a_password(
     assert "in use" in pages.text(browser.get(LIST))
 
 
+def test_who_has_all_rights_and_no_role_invites_and_is_invited(desk, visitor, clock):
+    owner = factories.person("author", "owner", is_superuser=True, interface_language="en")
+    owner.groups.clear()
+    browser = desk(owner)
+    assert "An invitation goes to wang.fang@example.org." in pages.text(invite(browser))
+    wang = User.objects.get(email="wang.fang@example.org")
+    page = browser.get(page_of(wang))
+    browser.post(page_of(wang), pages.shown(page) | {"is_superuser": "on", "groups": []})
+    wang.refresh_from_db()
+    assert (wang.is_superuser, wang.groups.exists()) == (True, False)
+    page = pages.press(browser, browser.get(page_of(wang)), "Send a new invitation")
+    assert "An invitation goes to wang.fang@example.org." in pages.text(page)
+    choose(visitor, link())
+    data = {"username": "wang.fang@example.org", "password": PASSPHRASE}
+    assert visitor.post("/admin/login/?next=/admin/", data)["Location"] == "/admin/"
+    assert "is_editorial" in visitor.get("/admin/").context["start"]
+
+
 def test_link_works_once_for_three_days_and_until_a_newer_one_is_sent(desk, visitor, clock):
     browser = desk("administrator", interface_language="en")
     invite(browser)
@@ -173,6 +191,21 @@ def test_link_of_an_invitation_stands_in_no_log(desk, visitor, caplog):
     said = [record.getMessage() for record in caplog.records if record.name == "liangjiang.access"]
     assert len(said) == 3
     assert link().rstrip("/").split("/")[-1] not in "".join(said)
+
+
+def test_link_that_was_cut_or_has_grown_in_a_mail_is_answered_with_what_to_do(desk, visitor):
+    browser = desk("administrator")
+    invite(browser)
+    # Without the last stroke it still is the link.
+    assert b"new_password1" in visitor.get(link().rstrip("/"), follow=True).content
+    for address in (link()[:-4], link() + "x/y", link() + ".", link().rpartition("-")[0] + "%0a/"):
+        for who in (visitor, browser):
+            page = who.get(address)
+            assert page.status_code == 200
+            assert "Sign in" in pages.text(page) or "登录" in pages.text(page)
+            assert "new_password1" not in page.content.decode()
+    loose = visitor.get("/admin/password-reset/MQ/x/y/", headers={"accept-language": "en"})
+    assert "Password reset unsuccessful" in pages.text(loose)
 
 
 def test_closing_an_account_ends_its_invitation_for_good(desk, visitor):

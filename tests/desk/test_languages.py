@@ -5,11 +5,14 @@ import re
 
 import pytest
 from django.apps import apps
+from django.contrib import admin
 from django.urls import reverse
 
 import languages
 from articles import working_copies
 from articles.kinds import kinds
+from languages import EN, ZH, column
+from library.models import Picture
 from tests import factories, pages
 from tests.pages import address
 
@@ -123,6 +126,28 @@ def test_labels_are_english_for_an_english_editor(desk):
     assert not any(CHINESE.search(label) for label in labels(page))
 
 
+def test_own_language_stands_first_in_every_form(desk):
+    """Where a form has a field in both languages, whichever form it is."""
+    picture = factories.picture()
+    browser = desk("administrator", is_superuser=True, interface_language="zh-hans")
+    seen = set()
+    for model in admin.site._registry:
+        names = {field.name for field in model._meta.get_fields()}
+        pairs = [(column(name, EN), column(name, ZH)) for name in names]
+        if not any(names.issuperset(pair) for pair in pairs):
+            continue
+        place = f"/admin/{model._meta.app_label}/{model._meta.model_name}/"
+        place += f"{picture.pk}/change/" if model is Picture else "add/"
+        page = browser.get(place)
+        html = page.content.decode() if page.status_code == 200 else ""
+        fields = re.findall(r'<(?!input type="hidden)[^>]* name="([a-z_]+)"', html)
+        for english, chinese in pairs:
+            if english in fields:
+                assert fields.index(chinese) < fields.index(english), place
+                seen.add(model)
+    assert len(seen) >= 10
+
+
 @pytest.mark.parametrize("kind", factories.HOME_CATEGORY)
 def test_every_field_of_every_kind_has_a_label_written_for_editors(kind, db):
     with languages.override("zh-hans"):
@@ -182,7 +207,7 @@ def test_chinese_lists_count_without_a_noun_and_join_languages_in_their_own_way(
     assert re.fullmatch(r"共\d+项", count), count
     cells = re.findall(r'<td class="field-empty_in">(.*?)</td>', html)
     # Nothing is written yet.
-    assert {*cells} == {"英文、中文"}
+    assert {*cells} == {"中文、英文"}
     factories.live()
     html = browser.get("/admin/articles/category/").content.decode()
     assert "" in re.findall(r'<td class="field-empty_in">(.*?)</td>', html)

@@ -2,19 +2,24 @@
 
 import pytest
 
-from articles import facts, publishing
+from articles import facts, publishing, working_copies
 from articles.models import Act
 from languages import EN, ZH
 from tests import factories, pages
 from tests.articles.days import NEXT_WEEK
 from tests.desk.test_list import STORIES, rows
 
+VALID = "The translation stays valid"
 SAME = "Both languages say the same: confirm as current"
 
 
 def matches(article) -> tuple[str, str]:
     known = facts.of(article)
     return known[EN].match, known[ZH].match
+
+
+def draft(article):
+    return working_copies.editable_row(article)
 
 
 def opened(browser, article):
@@ -124,6 +129,49 @@ def test_who_may_write_the_stale_language_may_confirm_it_and_nobody_else(desk):
     assert matches(story) == ("current", "outdated")
     confirm(chinese, story)
     assert matches(story) == ("confirmed", "confirmed")
+
+
+def test_change_is_called_small_afterwards_by_whoever_has_seen_all_of_it(desk):
+    story = factories.live()
+    facts.confirm(story, None)
+    factories.edited(story, title_en="High water")
+    publishing.publish(story, [EN])
+    english = desk(factories.restricted(("write", "", EN), name="english"))
+    chinese = desk(factories.restricted(("write", "", ZH), name="chinese"))
+    page = opened(chinese, story)
+    assert "What has changed in the English text since the Chinese was" in pages.text(page)
+    sent = dict([pages.form(page, VALID)["buttons"][VALID]])
+    place = pages.address(story, "stays_valid") + "zh/"
+    assert f'formaction="{place}"' in page.content.decode()
+    assert VALID not in pages.buttons(opened(english, story))
+    assert "may not write in this" in pages.text(english.post(place, sent, follow=True))
+    assert chinese.post(place.replace("/zh/", "/xx/"), sent).status_code == 404
+    factories.edited(story, title_en="Higher water")
+    assert "The text has changed" in pages.text(chinese.post(place, sent, follow=True))
+    assert matches(story) == ("current", "outdated")
+    # In a form it goes with the save, and nothing typed is lost.
+    page = opened(chinese, story)
+    html = page.content.decode()
+    # Enter in a field presses the first button of a form.
+    assert html.index('name="_save" hidden') < html.index('name="_stays_valid"')
+    page = pages.press(chinese, page, VALID, summary_zh_hans="大江。", note="Only the headline")
+    assert "Noted: the Chinese text stays valid." in pages.text(page)
+    assert draft(story).summary_zh_hans == "大江。" and VALID not in pages.buttons(page)
+    assert matches(story) == ("confirmed", "confirmed")
+    act = Act.objects.get(verb=Act.Verb.SMALL_EDIT)
+    assert (act.by, act.note, act.strands) == (chinese.user, "Only the headline", {EN: 3})
+    again = chinese.post(place, {"_stays_valid": "3-2"}, follow=True)
+    assert "not out of date any more" in pages.text(again)
+
+
+def test_form_that_somebody_else_has_overtaken_leaves_the_translation_out_of_date(desk):
+    browser, story = desk("editor"), factories.make()
+    factories.edited(story, title_en="High water")
+    page = opened(browser, story)
+    factories.edited(story, title_en="Higher water")
+    page = pages.press(browser, page, VALID)
+    assert "Saved, but the translation is still out of date" in pages.text(page)
+    assert matches(story) == ("current", "outdated")
 
 
 def test_responsible_person_and_day_belong_to_the_record_and_outlive_its_draft(desk):

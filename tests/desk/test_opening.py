@@ -3,13 +3,21 @@
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from articles import working_copies
-from articles.models import Article
+from articles.models import Article, Category
 from tests import factories, pages
 from tests.pages import address
 
+pytestmark = pytest.mark.once
+
 STORIES = "/admin/news/story/"
+# How many questions the page of a record asks: a story's and a photo story's, a draft's, a new one.
+READING, WRITING, DRAFT, NEW = [13, 15], [19, 21], 18, 11
+# The same where a second person publishes.
+RULED = [24, 26]
 
 
 def test_record_that_visitors_can_read_opens_read_only(desk):
@@ -43,6 +51,7 @@ def test_edit_opens_the_form_with_the_public_text(desk):
     assert "You are writing in a draft." in pages.text(page)
 
 
+@pytest.mark.both
 def test_edit_makes_one_working_copy_however_often_and_whoever_presses_it(desk):
     live = factories.live()
     one, other = desk("editor"), desk("publisher")
@@ -64,6 +73,7 @@ def test_edit_leaves_the_public_page_byte_for_byte_as_it_was(desk, visitor):
     assert visitor.get(live.get_absolute_url()).content == before
 
 
+@pytest.mark.both
 @pytest.mark.parametrize("kind", factories.HOME_CATEGORY)
 def test_every_address_on_the_form_carries_the_live_records_id(desk, kind):
     browser, live = desk(), factories.live(kind)
@@ -115,3 +125,27 @@ def test_form_opened_before_the_record_went_public_is_saved_into_a_draft(desk, v
     pages.press(browser, page, "Publish Chinese now", title_en="Written meanwhile")
     assert "Written meanwhile" not in pages.text(visitor.get(f"/en/{draft.pk}", follow=True))
     assert pages.shown(browser.get(address(draft)))["title_en"] == "Written meanwhile"
+
+
+# How fast
+
+
+def asked(browser, place: str) -> int:
+    """Return how many questions a page asks the database once its forms are warm."""
+    browser.get(place)
+    with CaptureQueriesContext(connection) as queries:
+        assert browser.get(place).status_code == 200
+    return len(queries)
+
+
+def test_page_of_a_record_asks_once_for_what_it_shows_many_times(desk):
+    browser = desk()
+    story, photos = factories.live(), factories.live("news.photostory", rows=12)
+    assert [asked(browser, address(each)) for each in (story, photos)] == READING
+    for each in (story, photos):
+        factories.edited(each, title_en="Newer words")
+    assert [asked(browser, address(each)) for each in (story, photos)] == WRITING
+    assert asked(browser, address(factories.make())) == DRAFT
+    assert asked(browser, f"{STORIES}add/") == NEW
+    Category.objects.filter(key="news").update(four_eyes=True)
+    assert [asked(browser, address(each)) for each in (story, photos)] == RULED

@@ -1,10 +1,13 @@
 """Uploading a picture into an article's form: an upload is never lost, and never taken twice."""
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from library.models import Picture
 from tests import factories, pages
 from tests.pages import address
+
+pytestmark = pytest.mark.once
 
 
 def upload(content: bytes, name: str = "photo.jpg") -> SimpleUploadedFile:
@@ -82,6 +85,7 @@ def test_picture_is_taken_off_when_the_box_is_ticked(desk):
     assert not stored.picture_is_decorative
 
 
+@pytest.mark.both
 def test_hint_of_photo_stories_stands_in_their_form_alone(desk):
     browser, hint = desk(), "For lists. Left empty, the first picture of the story is taken"
     assert hint in pages.text(browser.get("/admin/news/photostory/add/"))

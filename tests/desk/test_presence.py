@@ -11,6 +11,8 @@ from tests import factories, pages
 from tests.articles.days import NOW
 from tests.pages import address
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def ann(desk):
@@ -68,6 +70,7 @@ def test_page_without_script_is_forgotten_a_quarter_of_an_hour_after_it_was_open
     assert heard(bo, article).json()["people"] == []
 
 
+@pytest.mark.both
 def test_whoever_leaves_is_no_longer_named(ann, bo):
     article = factories.make()
     ann.get(address(article))
@@ -105,6 +108,7 @@ def test_heartbeat_asks_few_questions_whoever_is_there(ann, desk, django_assert_
         assert len(heard(ann, article).json()["people"]) == 5
 
 
+@pytest.mark.both
 def test_old_presence_is_tidied_away(ann, clock):
     ann.get(address(factories.make()))
     presence.forget_old()

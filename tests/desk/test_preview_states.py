@@ -5,11 +5,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.core.serializers import serialize
 
-from articles import publishing, working_copies
+from articles import outlook, publishing, working_copies
 from articles.models import Act, Article, ArticleLanguage, Revision, ShareCard
 from pagestore.models import PurgeOrder
 from tests import factories, pages
 from tests.pages import address
+
+pytestmark = pytest.mark.once
 
 NOW = datetime(2026, 3, 1, 1, 0, tzinfo=UTC)
 TOMORROW = NOW + timedelta(days=1)
@@ -44,6 +46,7 @@ def with_update(**fields) -> Article:
     return live
 
 
+@pytest.mark.both
 def test_update_that_is_scheduled_stands_at_its_time_and_nothing_of_it_is_kept(desk):
     live = with_update(body_en="<p>The river falls.</p>")
     browser, before = desk(), stored()
@@ -59,6 +62,7 @@ def test_update_that_is_scheduled_stands_at_its_time_and_nothing_of_it_is_kept(d
     assert stored() == before
 
 
+@pytest.mark.both
 def test_language_that_is_not_public_then_shows_what_visitors_find_instead(desk):
     live = factories.live(langs=["en"])
     publishing.publish(live, ["en"], expires={"en": TOMORROW})
@@ -88,6 +92,7 @@ def test_draft_shown_as_published_at_a_moment_has_its_date_and_what_is_related_t
     )
 
 
+@pytest.mark.both
 def test_version_of_the_history_is_shown_in_the_page(desk):
     photos = factories.live("news.photostory")
     factories.edited(photos, title_en="Second title")
@@ -127,6 +132,7 @@ def test_share_card_of_a_draft_is_drawn_and_not_stored(desk, settings):
     assert not (settings.MEDIA_ROOT / "cards").exists()
 
 
+@pytest.mark.both
 def test_home_page_of_tomorrow_has_its_places_updates_notices_and_colours(desk, visitor):
     lead = with_update()
     factories.slot("lead", lead, starts_at=TOMORROW)
@@ -145,6 +151,40 @@ def test_home_page_of_tomorrow_has_its_places_updates_notices_and_colours(desk, 
     assert stored() == before
     assert "Summer" not in pages.text(visitor.get("/en/"))
     assert pages.text(browser.get(f"{HOME}/")).count("As visitors find it now.") == 1
+
+
+def test_home_page_says_how_many_updates_are_too_many_for_it(desk, monkeypatch):
+    assert outlook.MOST_UPDATES == 100
+    monkeypatch.setattr(outlook, "MOST_UPDATES", 1)
+    with_update()
+    second = with_update(title_en="Winter on the river")
+    browser = desk()
+    frame = browser.get(f"{HOME}/", {"at": TOMORROW_TYPED})
+    assert "1 scheduled update is left out here" in pages.text(frame)
+    assert "left out" not in pages.text(browser.get(f"{HOME}/"))
+    factories.slot("lead", second)
+    then = pages.text(browser.get(f"{HOME}/en/", {"at": TOMORROW_TYPED}))
+    assert "Spring on the river" in then and "Winter" not in then
+
+
+def test_update_that_will_be_refused_is_foreseen(desk):
+    live = with_update()
+    order = Act.objects.pending().get()
+    browser = desk()
+    wish = {"state": "public", "at": LATER_TYPED}
+    words = "would be refused"
+    assert words not in pages.text(browser.get(address(live, "preview"), wish))
+    revision = Revision.objects.get(article=live, strand="en", number=order.strands["en"])
+    revision.content["fields"]["source_en"] = ""
+    revision.save()
+    before = stored()
+    for state in ("public", f"scheduled-{order.pk}"):
+        frame = pages.text(browser.get(address(live, "preview"), wish | {"state": state}))
+        assert "The update of 2 March 2026, 09:00 would be refused: English still lacks" in frame
+        alone = browser.get(address(live, "preview/en"), wish | {"state": state})
+        assert words in pages.text(alone)
+    assert words not in pages.text(browser.get(address(live, "preview"), {"at": LATER_TYPED}))
+    assert stored() == before
 
 
 def test_frame_may_show_our_previews_and_nobody_else_may_frame_them(desk):
@@ -207,6 +247,7 @@ def test_moment_that_there_is_not_is_refused_in_words(desk, moment):
     assert browser.get(f"{HOME}/en/", {"at": moment}).status_code == 200
 
 
+@pytest.mark.both
 def test_preview_of_what_has_no_list_and_of_a_photo_story_with_a_draft(desk):
     terms = factories.live("about.page", category=factories.category("site.terms"))
     browser = desk()

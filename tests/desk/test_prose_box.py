@@ -8,6 +8,8 @@ from tests import factories, pages
 from tests.articles.test_prose import FORMS
 from tests.pages import address, in_chinese, shown, text
 
+pytestmark = pytest.mark.once
+
 FIND, PASTE = "/admin/articles/article/find/", "/admin/articles/article/paste/"
 WAY = "/admin/articles/article/way-of-writing/"
 SAVE_AND_WRITE_PLAIN = "Save draft and write in a plain text area from now on"
@@ -18,6 +20,7 @@ def found(browser, **query) -> list[dict]:
     return browser.get(FIND, query).json()["articles"]
 
 
+@pytest.mark.both
 def test_article_is_found_by_words_of_either_language_and_shown_in_ones_own_first(desk):
     live = factories.live(title_en="Ferry over the river", title_zh_hans="江上渡轮")
     factories.make("about.page", title_en="Ferry times", langs=["en"], title_zh_hans="")
@@ -102,6 +105,7 @@ def test_person_who_prefers_it_writes_in_a_plain_text_area(desk):
     assert factories.fresh(draft).body_en == f"{body}<p>Eight</p><p>Nine &lt;3</p>"
 
 
+@pytest.mark.both
 def test_texts_are_turned_with_the_way_of_writing(desk):
     browser = desk()
     texts = ["<p>One &amp; two</p><h2>Three</h2>", ""]

@@ -11,6 +11,8 @@ from tests import factories, pages
 from tests.desk.steps import NOW, ONE_CHINESE, ONE_ENGLISH, edited, titles
 from tests.pages import address
 
+pytestmark = pytest.mark.once
+
 # Which languages
 
 
@@ -200,6 +202,7 @@ def test_new_form_knows_the_section_of_four_eyes_and_who_owes_a_reason(desk):
     assert '<a href="#id_note">Note</a>' in page.content.decode()
 
 
+@pytest.mark.both
 def test_new_form_begins_with_the_category_and_the_source_that_were_used_last(desk):
     browser = desk()
     page = browser.get("/admin/news/story/add/")

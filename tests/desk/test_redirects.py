@@ -9,6 +9,8 @@ from articles.addresses import in_language
 from articles.models import MissedAddress, OldAddress
 from tests import factories, pages
 
+pytestmark = pytest.mark.once
+
 ADD = "/admin/articles/oldaddress/add/"
 LIST = "/admin/articles/oldaddress/"
 MISSING = "/admin/articles/missedaddress/"
@@ -115,6 +117,7 @@ def test_redirect_leads_to_a_page_of_this_site_or_an_https_address(desk, visitor
     assert visitor.get("/expo")["Location"] == target
 
 
+@pytest.mark.both
 @pytest.mark.parametrize(
     ("target", "words"),
     [
@@ -153,6 +156,7 @@ def test_same_old_address_twice_is_refused_however_it_is_written(desk):
     assert stored() == {OLD: (None, "/en/")}
 
 
+@pytest.mark.both
 def test_address_of_an_article_of_this_site_becomes_the_article(desk, visitor):
     story = factories.live()
     make(desk("editor"), path="/expo", target=f"/en/{story.pk}")
@@ -179,6 +183,7 @@ def test_redirect_to_another_redirect_leads_where_that_one_leads(desk, visitor):
     assert stored()["/b"] == (None, "https://example.org/")
 
 
+@pytest.mark.both
 def test_redirects_to_an_address_that_moves_on_move_on_too(desk):
     OldAddress.objects.create(path="/a", target="/old-page")
     page = make(desk("editor"), path="/old-page", target="/en/news/")
@@ -193,6 +198,7 @@ def test_circle_is_refused(desk):
     assert stored() == {"/a": (None, "/b")}
 
 
+@pytest.mark.both
 def test_changing_a_redirect_cannot_make_a_circle_either(desk):
     OldAddress.objects.create(path="/a", target="/b")
     old = OldAddress.objects.create(path="/b", target="/en/")
@@ -262,6 +268,7 @@ def test_list_says_where_each_leads_and_how_often_it_was_used(desk, visitor):
     assert re.findall(r'class="field-hits">(\d+)<', content) == ["1", "0", "0"]
 
 
+@pytest.mark.both
 def test_list_finds_redirects_by_address_note_and_title_and_those_never_used(desk, visitor):
     OldAddress.objects.create(path="/a", article=factories.live(title_zh_hans="电网"))
     OldAddress.objects.create(path="/b", target="/en/", note="Leaflet")
@@ -316,6 +323,7 @@ def test_pages_of_the_portal_itself_are_listed_without_the_link(desk, visitor):
     assert f"{ADD}?path=" not in page
 
 
+@pytest.mark.both
 def test_list_of_missing_pages_shows_the_newest_first_and_can_be_sorted_by_number(desk, visitor):
     for path in ("/a.htm", "/a.htm", "/b.htm"):
         visitor.get(path)
@@ -330,6 +338,7 @@ def test_list_of_missing_pages_shows_the_newest_first_and_can_be_sorted_by_numbe
     assert listed(q="b.h") == ["/b.htm"]
 
 
+@pytest.mark.both
 def test_missing_pages_are_ignored_in_bulk(desk, visitor):
     for path in ("/a.htm", "/b.htm", "/c.htm"):
         visitor.get(path)
@@ -344,6 +353,7 @@ def test_missing_pages_are_ignored_in_bulk(desk, visitor):
     assert list(MissedAddress.objects.values_list("path", flat=True)) == ["/c.htm"]
 
 
+@pytest.mark.both
 def test_missing_pages_cannot_be_written_by_hand(desk, visitor):
     visitor.get("/a.htm")
     browser = desk("administrator")
@@ -362,6 +372,7 @@ def test_text_of_a_path_is_text(desk, visitor):
 # Who
 
 
+@pytest.mark.both
 @pytest.mark.parametrize("role", ["editor", "publisher", "administrator"])
 @pytest.mark.parametrize("interface", ["en", "zh-hans"])
 def test_editors_publishers_and_administrators_work_on_redirects(desk, role, interface):

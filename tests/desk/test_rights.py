@@ -8,6 +8,8 @@ from articles.models import Article, Typing
 from tests import factories, pages
 from tests.pages import address
 
+pytestmark = pytest.mark.once
+
 EN, ZH = "en", "zh-hans"
 
 
@@ -106,6 +108,7 @@ def test_chinese_editor_sees_the_english_text_beside_their_own(desk):
     assert "caption 0 English" in page
 
 
+@pytest.mark.both
 def test_chinese_editor_may_not_write_english_into_a_new_record(desk):
     browser = desk(factories.restricted(("write", "", ZH)))
     page = browser.get("/admin/news/story/add/")
@@ -187,6 +190,7 @@ def test_person_of_one_section_files_there_alone(newsperson):
     assert factories.fresh(draft).category.key == "news.events"
 
 
+@pytest.mark.both
 def test_person_of_one_section_deletes_there_alone(newsperson):
     mine, other = factories.make(), factories.make("investing.guide")
     assert newsperson.post(address(other, "delete"), {"post": "yes"}).status_code == 403
@@ -212,6 +216,7 @@ def test_visitor_is_sent_to_the_sign_in_page(visitor, db, act):
     assert is_public(visitor, live)
 
 
+@pytest.mark.both
 def test_person_who_has_left_is_locked_out_at_once(desk):
     browser = desk()
     User.objects.filter(pk=browser.user.pk).update(is_active=False)

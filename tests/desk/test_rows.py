@@ -9,6 +9,8 @@ from articles import working_copies
 from tests import factories, pages
 from tests.pages import address
 
+pytestmark = pytest.mark.once
+
 ENGLISH, CHINESE = "Update the English text now", "Update the Chinese text now"
 
 
@@ -86,6 +88,7 @@ def test_chinese_alone_leaves_the_english_page_byte_for_byte(editor, visitor, st
     assert captions(story, "zh_hans") == ["改过", "caption 1 中文", "caption 2 中文"]
 
 
+@pytest.mark.both
 def test_picture_keeps_its_row_and_its_other_language_through_a_publication(editor, story):
     rows = list(story.pictures.order_by("position").values_list("pk", "caption_zh_hans"))
     texts = {"pictures-0-caption_en": "Changed"}
@@ -185,6 +188,7 @@ def test_file_that_is_refused_is_named_and_the_others_are_kept(editor, story):
 # Places
 
 
+@pytest.mark.both
 def test_rows_are_numbered_from_one_and_anew_at_each_saving(editor, story):
     page = opened(editor, story)
     assert [pages.shown(page)[f"pictures-{row}-position"] for row in range(3)] == ["1", "2", "3"]
@@ -221,6 +225,7 @@ def test_picture_that_somebody_put_between_two_others_stays_there(editor, desk, 
 # As many as there is room for
 
 
+@pytest.mark.both
 def test_hundred_pictures_are_saved_and_more_are_refused_in_words(editor, db):
     draft = factories.make("news.photostory", rows=0)
     photo = factories.picture()

@@ -7,6 +7,8 @@ import pytest
 from articles import publishing, scheduled, strands
 from articles.models import Act
 from languages import EN, ZH
+from liangjiang.models import Mourning
+from liangjiang.models.home_slot import Place
 from post.models import Letter
 from tests import factories, pages
 from tests.articles.days import NEXT_WEEK, NOW, TOMORROW
@@ -63,11 +65,13 @@ def test_page_asks_as_few_questions_for_many_as_for_one(desk, clock, django_asse
     ordered()
     publishing.publish(factories.make(), [EN], at=TOMORROW)
     browser.get(PLACE)
-    with django_assert_num_queries(7) as counted:
+    with django_assert_num_queries(10) as counted:
         browser.get(PLACE)
     for _number in range(4):
         ordered()
         publishing.publish(factories.make(), [EN, ZH], at=TOMORROW)
+        factories.slot(Place.LEAD, factories.make(), starts_at=TOMORROW)
+        factories.notice(starts_at=TOMORROW)
     with django_assert_num_queries(len(counted)):
         browser.get(PLACE)
 
@@ -75,6 +79,31 @@ def test_page_asks_as_few_questions_for_many_as_for_one(desk, clock, django_asse
 def test_who_has_nothing_to_do_with_articles_does_not_see_it(desk, db):
     assert desk("enquiry-desk").get(PLACE).status_code == 403
     assert desk("author").get(PLACE).status_code == 200
+
+
+def test_notices_places_and_days_of_mourning_stand_beside_the_articles(desk, clock):
+    slot = factories.slot(Place.LEAD, factories.make(title_en="Spring"), ends_at=TOMORROW)
+    notice = factories.notice(langs=[ZH], starts_at=TOMORROW, ends_at=NEXT_WEEK)
+    factories.notice(ends_at=None)
+    Mourning.objects.create(note="Day of mourning", starts_at=TOMORROW, ends_at=NEXT_WEEK)
+    browser = desk()
+    page = browser.get(PLACE)
+    words = pages.text(page)
+    for line in (
+        "17:00 Place on the home page lead story: Spring ends English, Chinese",
+        "Notice on every page 大厅今日闭馆。 begins Chinese",
+        "Notice on every page 大厅今日闭馆。 ends Chinese",
+        "Time of mourning Day of mourning begins English, Chinese",
+    ):
+        assert line in words
+    for row in (slot, notice):
+        place = f"/admin/liangjiang/{row._meta.model_name}/{row.pk}/change/"
+        assert f'href="{place}"' in page.content.decode()
+    assert "大厅" not in pages.text(browser.get(PLACE, {"language": EN}))
+    cells = browser.get(PLACE, {"month": "2026-03"}).content.decode()
+    assert "Spring" in cells.split('<time datetime="2026-03-02">')[1].split("</td>")[0]
+    # An author has nothing to do with these pages.
+    assert "Nothing is scheduled." in pages.text(desk("author").get(PLACE))
 
 
 # What has not taken place

@@ -10,7 +10,8 @@ from django.utils import timezone
 from articles import facts, publishing, reviewing, states
 from articles.desk import panels
 from articles.models import Act, Article, ArticleLanguage, Match, Typing, Work
-from languages import EN, ZH
+from languages import EN, ZH, column
+from post.models import Letter
 from tests import factories, pages
 from tests.articles.days import NOW, TOMORROW
 
@@ -122,9 +123,9 @@ def test_schedule_counts_first_publications_and_updates_of_a_week(editor):
     live = factories.live(title_en="Stands")
     factories.edited(live, title_en="Is changed")
     publishing.publish(live, [EN], at=NOW + timedelta(days=2))
-    assert waits(editor, "Next seven days") == ["First time", "First time", "Stands"]
+    assert waits(editor, "Next seven days") == ["First time", "Stands"]
     week = editor.get(START).context["start"]["week"]
-    assert [day["count"] for day in week] == [0, 2, 1, 0, 0, 0, 0]
+    assert [day["count"] for day in week] == [0, 1, 1, 0, 0, 0, 0]
     assert 'href="/admin/schedule/#day-2026-03-02"' in editor.get(START).content.decode()
     assert waits(editor, "Later") == ["In a month"]
     row = states.with_copies(Article.objects.live()).get(pk=live.pk)
@@ -203,6 +204,72 @@ def test_enquiries_are_counted_for_those_who_answer_them(editor, desk):
     assert "Overdue" not in tiles(editor.get(START))
 
 
+def rows_behind(browser, address: str) -> int:
+    """Return how many rows stand on the page to which a number leads."""
+    page = browser.get(address)
+    if "cl" in page.context:
+        return page.context["cl"].result_count
+    if "queue" in page.context:
+        return page.content.decode().count('<tr><th scope="row">')
+    part = (
+        page.content.decode().split(f'id="{address.partition("#")[2]}"')[1].split("</details>")[0]
+    )
+    return part.count('<li class="work-picture">' if "licences-" in address else "<li>")
+
+
+def test_every_number_is_that_of_the_rows_behind_it(desk, clock):
+    """Articles are counted everywhere, whatever in them waits in how many languages."""
+    me = desk("administrator", interface_language="en")
+    other = factories.person("author", "bo")
+    soon = timezone.localdate() + timedelta(days=3)
+    both = {"title_en": "Newer", "title_zh_hans": "更新"}
+    for article in (factories.make(), factories.live()):
+        factories.edited(article, by=me.user, **both)
+    for then, by in (
+        (reviewing.submit, me.user),
+        (reviewing.approve, other),
+        (reviewing.send_back, other),
+    ):
+        live = factories.live()
+        factories.edited(live, by=me.user, **both)
+        reviewing.submit(live, [EN, ZH], me.user)
+        if then != reviewing.submit:
+            then(live, [EN, ZH], by, note="Please")
+    for days in (2, 20, 0):
+        publishing.publish(factories.make(), [EN, ZH], at=NOW + timedelta(days=days, hours=1))
+        live = factories.live()
+        factories.edited(live, **both)
+        publishing.publish(live, [EN, ZH], at=NOW + timedelta(days=days, hours=1))
+    for code in (EN, ZH):
+        factories.make(langs=[code])
+        factories.edited(factories.live(), **{column("title", code): "Newer"})
+    ending = factories.make(owner=me.user, review_by=soon)
+    end = NOW + timedelta(days=9)
+    publishing.publish(ending, [EN, ZH], expires={EN: end, ZH: end})
+    factories.make(review_by=soon)
+    for days, colour in ((-1, "olive"), (3, "teal"), (4, "gold")):
+        picture = factories.picture(colour)
+        row = factories.live(picture=picture)
+        factories.edited(row, title_en="Newer")
+        type(picture).objects.filter(pk=picture.pk).update(
+            licence_expires_on=timezone.localdate() + timedelta(days=days)
+        )
+    Article.objects.update(picture_alt_en="", picture_alt_zh_hans="")
+    factories.enquiry(created_at=NOW - timedelta(days=30))
+    factories.enquiry(owner=me.user)
+    Letter.objects.create(recipient="a@example.org", given_up_at=NOW)
+    clock.move_to(NOW + timedelta(hours=2))
+    me = desk(me.user)
+    start = me.get(START).context["start"]
+    parts = [part for tile in start["tiles"] for part in tile.parts] + start["care"]
+    found = {part.address: (part.count.number, rows_behind(me, part.address)) for part in parts}
+    assert {place: pair for place, pair in found.items() if pair[0] != pair[1]} == {}
+    assert {place for place, (number, _rows) in found.items() if number == 0} == set()
+    assert found["/admin/work/scheduled/"][0] == 2
+    listed = pages.text(me.get("/admin/work/scheduled/"))
+    assert "English 中文" in listed
+
+
 # Whose
 
 
@@ -216,6 +283,42 @@ def test_queues_hold_only_what_a_person_may_write(desk, clock):
     assert waits(browser, "English → Chinese") == ["A guide"]
     assert browser.get("/admin/work/missing-en/").status_code == 404
     assert browser.get("/admin/work/nothing/").status_code == 404
+
+
+def test_activity_and_latest_are_of_the_sections_and_languages_a_person_works_in(desk, clock):
+    guide = factories.live(
+        "investing.guide", title_en="A guide", category=factories.category("investing.guide")
+    )
+    story = factories.live(title_en="A story", title_zh_hans="新闻")
+
+    def seen(person) -> tuple[list, list]:
+        start = desk(person).get(START).context["start"]
+        lines = [(str(line.article), line.strands) for line in start["activity"]]
+        return lines, [each["title"] for each in start["published"]]
+
+    lines, titles = seen(factories.person("administrator", "all", interface_language="en"))
+    assert {title for title, _strands in lines} == {"A guide", "A story"}
+    assert titles == ["A story", "A guide"]
+    # Reads the desk in English, works in Chinese alone.
+    person = factories.restricted(("write", "investing", ZH))
+    type(person).objects.filter(pk=person.pk).update(interface_language="en")
+    person = factories.fresh(person)
+    factories.edited(guide, title_en="Newer guide")
+    publishing.publish(guide, [EN])
+    lines, titles = seen(person)
+    assert lines and {title for title, _strands in lines} == {"Newer guide"}
+    assert [EN] not in [found for _title, found in lines]
+    assert titles == [guide.title_zh_hans]
+    browser = desk(person)
+    with CaptureQueriesContext(connection) as first:
+        browser.get(START)
+    for _number in range(3):
+        factories.edited(guide, title_zh_hans="更新")
+        publishing.publish(guide, [ZH])
+        factories.edited(story, title_en="Newer")
+    with CaptureQueriesContext(connection) as more:
+        browser.get(START)
+    assert len(more) == len(first)
 
 
 def test_reader_of_chinese_finds_chinese_first(desk, clock):

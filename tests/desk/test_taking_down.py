@@ -8,6 +8,8 @@ from library.models import Picture
 from tests import factories, pages
 from tests.pages import address
 
+pytestmark = pytest.mark.once
+
 
 def is_gone(visitor, article, code: str = "en") -> bool:
     return visitor.get(f"/{code}/{article.pk}", follow=True).status_code == 404
@@ -31,6 +33,7 @@ def test_language_is_taken_down_with_a_reason_and_the_other_stays(desk, visitor)
     assert "The date was wrong" in pages.text(browser.get(address(live, "history")))
 
 
+@pytest.mark.both
 def test_page_that_takes_down_offers_what_is_public_and_nothing_else(desk):
     live = factories.live(langs=["zh-hans"])
     page = desk().get(address(live, "withdraw"))
@@ -49,6 +52,7 @@ def test_nothing_is_taken_down_without_a_reason_or_a_language(desk, visitor, dat
     assert not is_gone(visitor, live)
 
 
+@pytest.mark.both
 def test_both_languages_go_in_one_act_and_leave_a_notice(desk, visitor):
     live = factories.live()
     browser = desk()
@@ -73,6 +77,7 @@ def test_both_languages_go_in_one_act_and_leave_a_notice(desk, visitor):
     assert Act.objects.filter(verb=Act.Verb.WITHDRAW).count() == 1
 
 
+@pytest.mark.both
 def test_visitors_can_be_led_only_to_what_is_public(desk, visitor):
     live, newer, draft = factories.live(), factories.titled("Newer"), factories.make()
     browser = desk()
@@ -152,6 +157,7 @@ def test_deleting_a_draft_keeps_the_pictures_that_others_may_use(desk):
     assert Picture.objects.exists()
 
 
+@pytest.mark.both
 def test_scheduled_story_that_nobody_has_read_can_be_deleted_with_its_draft(desk, time_machine):
     time_machine.move_to(factories.PAST)
     article = factories.make("news.photostory")
@@ -162,6 +168,7 @@ def test_scheduled_story_that_nobody_has_read_can_be_deleted_with_its_draft(desk
     assert not Article.objects.exists()
 
 
+@pytest.mark.both
 @pytest.mark.parametrize("then", ["live", "expired", "withdrawn", "with a draft"])
 def test_what_was_public_once_is_never_deleted(desk, then):
     live = factories.live()
@@ -194,6 +201,7 @@ def test_category_with_articles_in_it_cannot_be_deleted(desk):
     assert type(live.category).objects.filter(pk=live.category_id).exists()
 
 
+@pytest.mark.both
 def test_person_who_leaves_takes_no_article_along(desk):
     author = desk("author").user
     live = factories.live(created_by=author)

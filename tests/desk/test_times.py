@@ -2,10 +2,14 @@
 
 from datetime import UTC, datetime
 
+import pytest
+
 from articles import publishing, working_copies
 from tests import factories, pages
 from tests.desk.steps import NOW, ONE_ENGLISH, edited, titles
 from tests.pages import address
+
+pytestmark = pytest.mark.once
 
 
 def scheduled(browser, live, **changes):

@@ -14,6 +14,8 @@ from tests import factories, pages
 from tests.articles.days import NOW
 from tests.pages import address
 
+pytestmark = pytest.mark.once
+
 ADD, KEEP = "/admin/news/story/add/", "/admin/news/story/typing/"
 OFFER = "that was not saved"
 
@@ -69,6 +71,7 @@ def test_typing_is_offered_when_the_article_is_opened_again_and_comes_back_as_ty
     assert OFFER not in pages.text(ann.get(address(article)))
 
 
+@pytest.mark.both
 def test_typing_never_becomes_a_version_and_nobody_else_sees_it(ann, desk):
     article = factories.make()
     versions = article.revisions.count()
@@ -85,6 +88,7 @@ def test_typing_never_becomes_a_version_and_nobody_else_sees_it(ann, desk):
     assert "江上春天" not in pages.text(ann.get("/admin/unsaved/"))
 
 
+@pytest.mark.both
 def test_later_changes_are_put_over_what_was_kept_and_late_ones_do_not_undo_them(ann):
     article = factories.make()
     page = ann.get(address(article))
@@ -151,6 +155,7 @@ def test_text_brought_back_meets_what_others_saved_since(ann, desk):
     assert not Typing.objects.exists()
 
 
+@pytest.mark.both
 def test_text_that_says_nothing_new_is_not_offered(ann):
     article = factories.make()
     typed(ann, article)
@@ -179,6 +184,7 @@ def test_thrown_away_is_gone(ann):
     assert not Typing.objects.exists()
 
 
+@pytest.mark.both
 def test_kept_for_thirty_days_and_no_longer(ann, clock):
     article = factories.make()
     typed(ann, article, title_en="Typed")
@@ -201,6 +207,7 @@ def sign_out(browser: Client) -> None:
     engine.SessionStore(browser.cookies[settings.SESSION_COOKIE_NAME].value).delete()
 
 
+@pytest.mark.both
 def test_form_sent_after_the_session_has_ended_comes_back_after_signing_in(ann):
     article = factories.make()
     page = ann.get(address(article))
@@ -227,6 +234,7 @@ def test_form_whose_token_is_old_is_kept_for_whoever_signed_in_again(ann):
     assert "Typed" in pages.text(answer)
 
 
+@pytest.mark.both
 def test_form_of_an_article_that_was_deleted_leads_to_its_text(ann, desk):
     article = factories.make()
     page = ann.get(address(article))
@@ -276,6 +284,7 @@ def test_form_is_kept_only_where_it_belongs_and_with_its_own_fields(ann):
     assert "title_en" in kept and "opened_en" in kept and "new_password1" not in kept
 
 
+@pytest.mark.both
 def test_whoever_may_no_longer_write_there_keeps_nothing_more(ann):
     article = factories.make()
     page = ann.get(address(article))
@@ -332,6 +341,7 @@ def test_nothing_of_what_was_pressed_is_kept(ann):
     assert "_publish" not in Typing.objects.get().data
 
 
+@pytest.mark.both
 def test_of_very_many_texts_of_one_person_the_oldest_go(ann, monkeypatch):
     monkeypatch.setattr(unsaved, "MOST_FORMS", 3)
     for number in range(5):
@@ -340,6 +350,7 @@ def test_of_very_many_texts_of_one_person_the_oldest_go(ann, monkeypatch):
     assert [row.data["title_en"] for row in kept] == [["Text 2"], ["Text 3"], ["Text 4"]]
 
 
+@pytest.mark.both
 def test_keeping_asks_few_questions(ann, django_assert_num_queries):
     page = ann.get(address(factories.make("news.photostory")))
     keep(ann, page, 1, kind="news/photostory")

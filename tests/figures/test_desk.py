@@ -5,6 +5,8 @@ import pytest
 from figures.models import Indicator
 from tests import pages
 
+pytestmark = pytest.mark.once
+
 LIST = "/admin/figures/indicator/"
 FILLED = {
     "name_en": "Output",
@@ -26,6 +28,7 @@ def save(browser, **fields):
     return browser.post(f"{LIST}add/", shown | FILLED | fields, follow=True)
 
 
+@pytest.mark.both
 @pytest.mark.parametrize("role", ["editor", "publisher", "administrator"])
 def test_editor_adds_a_figure_that_is_public_at_once(desk, visitor, role):
     browser = desk(role)

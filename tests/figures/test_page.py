@@ -10,6 +10,8 @@ from figures.models import Indicator
 from pagestore.models import PurgeOrder
 from tests import pages
 
+pytestmark = pytest.mark.once
+
 YEARS = {2019: "339100000000", 2010: "100200000000", 2015: "202000000000"}
 
 
@@ -86,6 +88,7 @@ def test_cells_carry_the_unit_as_the_sentence_does_and_the_caption_does_not(visi
     assert re.search(r"<caption[^>]*>(.*?)</caption>", page)[1] == "产值"
 
 
+@pytest.mark.both
 @pytest.mark.parametrize(
     ("prefix", "one", "other"),
     [("en", "about 3.52 million yuan", "4 million yuan"), ("zh", "约352万元", "400万元")],
@@ -168,6 +171,7 @@ def test_what_is_not_written_in_a_language_is_not_shown_in_it(visitor, make_figu
         assert visitor.get(path).status_code == 404, path
 
 
+@pytest.mark.both
 def test_number_may_have_a_source_page_of_its_own(visitor, make_figure):
     figure = make_figure(YEARS)
     figure.values.filter(year=2015).update(source_address="https://example.org/2015")
@@ -195,6 +199,7 @@ def test_home_shows_the_first_four_with_their_latest_numbers(visitor, make_figur
     assert 'href="/en/figures/"' in page
 
 
+@pytest.mark.both
 def test_without_figures_home_has_no_block_and_the_page_says_so(visitor, db):
     assert not Indicator.objects.exists()
     assert "/en/figures/" not in visitor.get("/en/").content.decode()
@@ -226,6 +231,7 @@ def test_page_asks_no_more_the_more_there_is(visitor, make_figure, django_assert
 # Caches
 
 
+@pytest.mark.both
 def test_pages_are_purged_when_a_figure_or_a_number_changes(make_figure, settings):
     settings.PURGE_URLS = ["http://127.0.0.1:1"]
     figure = make_figure({})

@@ -12,6 +12,8 @@ from tests import factories, pages
 from tests.legacy import saved
 from tests.legacy.saved import SAMPLE
 
+pytestmark = pytest.mark.once
+
 ADDRESS = "http://english.liangjiang.gov.cn/2021-08/19/content_37546317.htm"
 OLD = "/2021-08/19/content_37546317.htm"
 PUBLISHERS = "www.chinadaily.com.cn/regional/chongqing/liangjiang"
@@ -50,6 +52,7 @@ def test_report_says_what_was_done_and_lists_every_line_that_was_left_out(import
     assert run.said.endswith("1 imported, 0 already there, 0 refused.\n")
 
 
+@pytest.mark.both
 def test_report_is_kept_with_the_article(import_page):
     run = import_page(SAMPLE)
     assert run.page.file_name == "sample.txt"
@@ -82,6 +85,7 @@ def test_editor_finds_caption_and_credit_waiting_for_the_picture(import_page, de
     assert shown["picture_credit_en"] == saved.CREDIT
 
 
+@pytest.mark.both
 def test_it_is_published_by_the_one_function_that_publishes(import_page):
     act = Act.objects.get(article=import_page(SAMPLE).article)
     assert (act.verb, act.note) == ("publish", "Imported from sample.txt")
@@ -137,6 +141,7 @@ def test_article_that_was_taken_down_is_not_published_again(import_page, visitor
     assert visitor.get(in_language(article, "en")).status_code == 404
 
 
+@pytest.mark.both
 def test_article_written_at_the_desk_counts_as_there(import_page):
     story = factories.live(
         title_en=saved.TITLE.replace(" ", "  "), at=datetime(2021, 8, 19, 2, 0, tzinfo=UTC)
@@ -157,6 +162,7 @@ def test_draft_stays_unpublished(import_page, visitor):
     )
 
 
+@pytest.mark.both
 def test_dry_run_says_what_would_happen_and_writes_nothing(import_page):
     run = import_page(SAMPLE, saved.TEXT, b"", dry_run=True)
     assert run.code == 1

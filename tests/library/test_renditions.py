@@ -20,6 +20,8 @@ from tests import factories
 from tests.articles.days import NOW
 from tests.caches import running_cache
 
+pytestmark = pytest.mark.once
+
 
 def worker() -> None:
     call_command("worker", "--once")
@@ -168,6 +170,7 @@ def test_half_a_file_of_a_worker_that_was_killed_is_made_whole(db, clock):
     assert len(files("__processed__/")) == 4
 
 
+@pytest.mark.both
 def test_picture_replaced_while_it_is_made_is_not_taken_for_complete(db):
     picture = factories.picture("teal")
     old, new = fresh(picture), fresh(picture)
@@ -185,6 +188,7 @@ def test_picture_replaced_while_it_is_made_is_not_taken_for_complete(db):
 # The command
 
 
+@pytest.mark.both
 def test_command_makes_what_is_missing_and_names_what_it_cannot_make(db):
     waiting, lost, partly = (factories.picture(each) for each in ("teal", "navy", "olive"))
     factories.complete(partly)
@@ -252,6 +256,7 @@ def test_files_of_a_discarded_picture_go_after_thirty_days(db, clock):
     assert not DiscardedFile.objects.exists()
 
 
+@pytest.mark.both
 def test_file_that_is_used_again_stays(db, clock):
     picture = factories.complete(factories.picture())
     before = files()

@@ -2,12 +2,15 @@
 
 import re
 
+import pytest
 from django.core.files.storage import FileSystemStorage
 
 from articles.addresses import in_language
 from library.models import Picture
 from library.renditions import FORMAT_NAMES
 from tests import factories
+
+pytestmark = pytest.mark.once
 
 
 class Away(FileSystemStorage):
@@ -100,6 +103,7 @@ def test_other_sites_get_a_jpeg_that_is_there_with_its_size(visitor, db):
     assert b"".join(response.streaming_content)
 
 
+@pytest.mark.both
 def test_upright_picture_is_not_fetched_wider_than_it_stands(visitor, db):
     photos = factories.live("news.photostory", rows=1)
     shown = factories.complete(photos.pictures.get().picture)

@@ -6,15 +6,17 @@ from http.client import HTTPConnection
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from articles import unsaved
 from liangjiang.large_bodies import MOST_OF_STRANGERS
 from tests import factories, pages
 from tests.servers import PATIENCE, free_address, running_server
 
 RECEIVE = "/admin/library/picture/receive/"
 FORM = "multipart/form-data; boundary=b"
-HEAD = (
-    "POST {path} HTTP/1.1\r\nHost: {host}\r\nCookie: desk-csrf=x; desk=y\r\nContent-Type: " + FORM
-)
+HEAD = "POST {path} HTTP/1.1\r\nHost: {host}\r\n"
+STRANGER = f"Cookie: desk-csrf=x; desk=y\r\nContent-Type: {FORM}"
+OPEN = (RECEIVE, "/admin/login/", "/en/contact/", "/en/")
+KEEP = "/admin/news/story/typing/"
 START = '--b\r\nContent-Disposition: form-data; name="file"; filename="a.jpg"\r\n\r\nxxxx'
 
 
@@ -47,14 +49,19 @@ def test_who_is_signed_in_sends_large_files_to_the_desk_alone(desk):
 
 
 @pytest.mark.once
-def test_uploads_of_strangers_that_stall_hold_up_nobody(installation):
+def test_uploads_that_are_refused_and_stall_hold_up_nobody(installation, desk):
+    editor = desk("editor")
+    session, form = editor.cookies["desk"].value, unsaved.Opened(editor.user.pk, "news.story")
+    known = f"Cookie: desk-csrf={'x' * 32}; desk={session}\r\nX-CSRFToken: {'x' * 32}\r\n"
+    known += f"X-Typing: {form.signed()}\r\nContent-Type: text/plain"
     installation.begin()
     address = free_address()
     host = address.removeprefix("http://")
     with running_server(installation.environment | {"SITE_URL": address, "ADMIN_PATH": "admin"}):
         lines = []
-        for path in (RECEIVE, "/admin/login/", "/en/contact/", "/en/"):
-            head = HEAD.format(path=path, host=host) + "\r\nContent-Length: 50000000\r\n\r\n"
+        for path, rest in (*((path, STRANGER) for path in OPEN), (KEEP, known)):
+            head = HEAD.format(path=path, host=host) + rest
+            head += "\r\nContent-Length: 50000000\r\n\r\n"
             line = socket.create_connection(("127.0.0.1", int(host.split(":")[1])), PATIENCE)
             line.sendall((head + START).encode())
             lines.append(line)
@@ -63,7 +70,7 @@ def test_uploads_of_strangers_that_stall_hold_up_nobody(installation):
         assert visitor.getresponse().status == 200
         visitor.close()
         statuses = [_all(line).split()[1] for line in lines]
-    assert statuses == [b"401", b"413", b"413", b"413"]
+    assert statuses == [b"401", b"413", b"413", b"413", b"413"]
 
 
 def _all(line: socket.socket) -> bytes:

@@ -8,7 +8,13 @@ from tests.site.processes import portal
 
 pytestmark = pytest.mark.nodb
 
-SECRETS = ["s3cret-in-query", "s3cret-in-form", "s3cret-in-header", "x" * 20 + "for-tests-only"]
+SECRETS = [
+    "s3cret-in-query",
+    "s3cret-in-link",
+    "s3cret-in-form",
+    "s3cret-in-header",
+    "x" * 20 + "for-tests-only",
+]
 ASK = """
 ids = []
 def ask(method, place, **options):
@@ -27,6 +33,8 @@ ask("GET", "/robots.txt", headers={"x-request-id": "7a2d7e2b8f5d4b1f9a2d7e2b8f5d
 ask("GET", "/robots.txt", headers={"x-request-id": "s3cret-in-header\\n{}"})
 ask("GET", "/line%0abreak%0d%0a%7b%22level%22:%22ERROR%22%7d?token=s3cret-in-query")
 ask("GET", "/en/新闻/%C2%9B31mred%E2%80%AEevil/")
+ask("GET", "/elsewhere/invitation/MQ/s3cret-in-link/")
+ask("POST", "/admin/password-reset/MQ/x/s3cret-in-link", data="a=b", content_type=form)
 ask("GET", "/healthz")
 """
 

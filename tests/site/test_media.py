@@ -6,6 +6,8 @@ from django.core.files.storage import default_storage
 from tests import factories, pages
 from tests.pages import address
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def picture(db):

@@ -12,7 +12,7 @@ from tests.articles.days import NEXT_WEEK, NOW, TOMORROW, YESTERDAY
 LIST = "/admin/liangjiang/mourning/"
 PLACES = ["/", "/news/", "/news/events/", "/site-map/", "/nothing/here/"]
 
-pytestmark = pytest.mark.usefixtures("clock")
+pytestmark = [pytest.mark.once, pytest.mark.usefixtures("clock")]
 
 
 def is_grey(visitor, place: str) -> bool:
@@ -67,6 +67,7 @@ def test_page_is_the_same_for_every_visitor(visitor, desk):
         assert browser.get(f"/en{place}").content == visitor.get(f"/en{place}").content, place
 
 
+@pytest.mark.both
 def test_every_page_is_purged_now_at_the_start_and_at_the_end(db, orders):
     factories.mourning(TOMORROW, NEXT_WEEK)
     assert orders() == [(NOW, ["/*"]), (TOMORROW, ["/*"]), (NEXT_WEEK, ["/*"])]
@@ -83,6 +84,7 @@ def save(browser, **fields):
     return browser.post(f"{LIST}add/", shown | fields, follow=True)
 
 
+@pytest.mark.both
 @pytest.mark.parametrize("role", ["editor", "publisher", "administrator"])
 def test_editor_orders_a_day_of_mourning(desk, visitor, role):
     times = {"starts_at": "2026-03-01T00:00", "ends_at": "2026-03-02T00:00"}
@@ -113,6 +115,7 @@ def test_end_before_the_start_is_refused_in_words(desk, language, end):
     assert not Mourning.objects.exists()
 
 
+@pytest.mark.both
 @pytest.mark.parametrize("missing", ["starts_at", "ends_at", "note"])
 def test_both_times_and_the_occasion_are_required(desk, missing):
     fields = {"note": "x", "starts_at": "2026-03-01T00:00", "ends_at": "2026-03-02T00:00"}

@@ -16,7 +16,7 @@ from tests.caches import running_cache
 LIST = "/admin/liangjiang/sitenotice/"
 ENGLISH, CHINESE = "The hall is closed today.", "大厅今日闭馆。"
 
-pytestmark = pytest.mark.usefixtures("clock")
+pytestmark = [pytest.mark.once, pytest.mark.usefixtures("clock")]
 
 
 @pytest.fixture
@@ -35,6 +35,7 @@ def words(visitor, place: str) -> str:
 # Where and when
 
 
+@pytest.mark.both
 def test_notice_stands_on_every_page_in_its_language(visitor, places):
     factories.notice()
     for place in places:
@@ -144,6 +145,7 @@ def test_notices_and_mourning_are_one_question_however_many_there_are(visitor, p
 # Purging
 
 
+@pytest.mark.both
 def test_every_page_is_purged_now_at_the_start_and_at_the_end(db, orders):
     notice = factories.notice(starts_at=TOMORROW, ends_at=NEXT_WEEK)
     assert orders() == [(NOW, ["/*"]), (TOMORROW, ["/*"]), (NEXT_WEEK, ["/*"])]
@@ -188,6 +190,7 @@ def test_editor_writes_a_notice(desk, visitor, role):
     assert "重要提示： 暴雨。" in words(visitor, "/zh/")
 
 
+@pytest.mark.both
 @pytest.mark.parametrize("role", ["author", "translator", "enquiry-desk"])
 def test_others_see_nothing_of_it(desk, role):
     browser = desk(role)
@@ -218,6 +221,7 @@ def test_link_that_is_no_path_and_no_https_address_is_refused(desk, address):
     assert not SiteNotice.objects.exists()
 
 
+@pytest.mark.both
 @pytest.mark.parametrize("address", ["/", "/en/news/", "/zh/living/?page=2#x", "https://例子.cn/x"])
 def test_path_and_https_address_are_taken(desk, address):
     save(desk(), text_en="A storm.", link_address_en=address, link_text_en="More")

@@ -120,6 +120,8 @@ export const editLink = async (editor, settings) => {
   const submit = new MutationObserver(check);
   submit.observe(found.list, { childList: true });
   check();
+  // The browser may lose the place in the text while the dialog has the focus.
+  const { from, to } = editor.state.selection;
   const answer = await ask({
     title: isLink ? words.change_link : words.insert_link,
     submit: isLink ? words.change : words.insert,
@@ -133,6 +135,7 @@ export const editLink = async (editor, settings) => {
     others: isLink ? [make("button", { type: "submit", value: "remove", formnovalidate: true }, words.remove_link)] : [],
   });
   submit.disconnect();
+  editor.commands.setTextSelection({ from, to });
   if (answer === "remove") removeLink(editor);
   if (answer !== "ok") return;
   const article = found.value();

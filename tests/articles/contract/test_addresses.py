@@ -10,6 +10,8 @@ from languages import EN, ZH
 from tests import factories
 from tests.articles.contract.places import page
 
+pytestmark = pytest.mark.once
+
 SECTIONS = ["news", "investing", "living", "about"]
 OTHER_FORMS = [
     "/{prefix}/{section}/{pk}-wrong-end/",

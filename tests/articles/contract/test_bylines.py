@@ -12,6 +12,8 @@ from tests import factories
 from tests.articles.contract.places import page
 from tests.pages import text
 
+pytestmark = pytest.mark.once
+
 BEGAN = datetime(2021, 8, 19, 8, 20, tzinfo=UTC)
 WORDS = {
     EN: ("Updated: {}", "First published: {}", "Source: {}", "Last checked 2 August 2021"),

@@ -8,6 +8,8 @@ from languages import EN, ZH
 from tests import factories
 from tests.articles.contract.places import listed, page
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture(params=["visitor", "administrator"])
 def anybody(request, visitor, desk):

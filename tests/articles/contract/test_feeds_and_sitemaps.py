@@ -13,6 +13,8 @@ from tests import factories
 from tests.articles.contract.places import place
 from tests.articles.days import LAST_YEAR, NOW, TOMORROW
 
+pytestmark = pytest.mark.once
+
 ATOM = "{http://www.w3.org/2005/Atom}"
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 OWN = ("", "figures/", "contact/")

@@ -1,11 +1,15 @@
 """Two languages that never stand in for each other."""
 
+import pytest
+
 import languages
 from articles import publishing
 from articles.addresses import in_language
 from languages import EN, ZH, column
 from tests import factories
 from tests.articles.contract.places import EVERYWHERE, listed, page
+
+pytestmark = pytest.mark.once
 
 
 def test_article_is_read_in_each_language_at_the_same_address_but_for_its_beginning(
@@ -81,6 +85,7 @@ def test_translation_that_is_written_but_not_published_is_not_shown_anywhere(
     assert listed(visitor, article, other) == []
 
 
+@pytest.mark.both
 def test_page_names_its_other_languages_for_search_engines_and_no_language_that_is_missing(
     visitor, article, language, other
 ):

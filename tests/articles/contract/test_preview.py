@@ -1,9 +1,13 @@
 """The preview: the draft in the public page's own clothes, for nobody but the desk."""
 
+import pytest
+
 import languages
 from languages import EN, column
 from tests import factories, pages
 from tests.articles.contract.places import page
+
+pytestmark = pytest.mark.once
 
 
 def preview(browser, article, language: str):

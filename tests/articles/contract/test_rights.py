@@ -8,6 +8,8 @@ from articles.rights import PUBLISH, WRITE, may
 from languages import EN, ZH, column
 from tests import factories, pages
 
+pytestmark = pytest.mark.once
+
 
 def section_of(kind: str) -> str:
     return factories.HOME_CATEGORY[kind].split(".")[0]
@@ -93,6 +95,7 @@ def test_person_of_one_language_cannot_change_the_other_even_by_a_forged_post(
         assert getattr(row, column("caption", other)) != "Forged"
 
 
+@pytest.mark.both
 def test_group_that_was_renamed_keeps_its_rights(db, kind):
     person = factories.person("editor")
     person.groups.update(name="Newsroom 新闻编辑部")

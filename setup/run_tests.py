@@ -21,7 +21,8 @@ from setup import nu_checker
 from tests import postgres
 
 PYTHON = sys.executable
-BROWSERS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
+BROWSERS = ["chromium-headless-shell", "chromium", "chromium-browser"]
+BROWSERS += ["google-chrome", "google-chrome-stable"]
 MAC_BROWSER = "/Applications/Chromium.app/Contents/MacOS/Chromium"
 ON_POSTGRESQL = "not browser and not nodb and not sqlite_only and (both or not once)"
 NAMES_SHOWN = 12

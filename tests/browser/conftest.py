@@ -26,7 +26,7 @@ ARGUMENTS = [
 # What the browser says of itself: that a page answered 404 or 410, which some shall; and that
 # the fade between two pages fell away because Playwright looked before the style sheet had come.
 OF_ITSELF = ("status of 404", "status of 410", "ViewTransition opt-in disabled")
-NAMES = ("chromium", "chromium-browser", "google-chrome")
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 TABS = 4
 
 

@@ -19,10 +19,11 @@ from django.db import models, transaction
 from django.utils import timezone
 
 import languages
-from articles import strands, wording
+from articles import strands, structure, wording
 from articles.kinds import model_of
 from articles.models import Act, Article, ArticleLanguage, Revision
 from articles.models.language import Match, Work
+from languages import column
 
 IN_STEP = (Match.CURRENT, Match.CONFIRMED)
 REVIEWED = (Work.IN_REVIEW, Work.SENT_BACK, Work.APPROVED)
@@ -91,6 +92,15 @@ def small_edit(article: Article, language: str, by: models.Model | None, note: s
             kept.basis_hashes = known[language].hashes
     _conclude(live, row, known, by)
     return _note(live, row, Act.Verb.SMALL_EDIT, [language], by, note)
+
+
+@transaction.atomic
+def begun(article: Article, language: str, by: models.Model | None) -> None:
+    """Note that the text in `language` is being written from its counterpart as it is now."""
+    live, row = _rows(article)
+    known = of(live)
+    _set_basis(known, language, row, by)
+    _conclude(live, row, known, by)
 
 
 @transaction.atomic
@@ -188,7 +198,13 @@ def _conclude(
 ) -> None:
     """Draw work and match from what is known, and store it where it is not `stored` already."""
     is_same = all(strands.version(row, code) == strands.version(live, code) for code in known)
-    matches = {code: _match(known, code) for code in known}
+    # What still waits for its words is no translation yet.
+    written = {
+        code: wording.is_written(kept.hashes)
+        and not structure.parts_to_translate(getattr(row, column("body", code)) or "")
+        for code, kept in known.items()
+    }
+    matches = {code: _match(known, code, written) for code in known}
     for code, kept in known.items():
         _set_match(kept, matches[code])
         _set_work(kept, _work(live, row, kept), strands.version(row, code), by)
@@ -202,12 +218,11 @@ def _values(kept: ArticleLanguage) -> dict[str, Any]:
     return {field.attname: getattr(kept, field.attname) for field in kept._meta.concrete_fields}
 
 
-def _match(known: dict[str, ArticleLanguage], code: str) -> Match:
+def _match(known: dict[str, ArticleLanguage], code: str, written: dict[str, bool]) -> Match:
     other = counterpart(code)
-    if not wording.is_written(known[code].hashes):
-        any_written = any(wording.is_written(kept.hashes) for kept in known.values())
-        return Match.MISSING if any_written else Match.NOTHING
-    if not wording.is_written(known[other].hashes):
+    if not written[code]:
+        return Match.MISSING if any(written.values()) else Match.NOTHING
+    if not written[other]:
         return Match.ONLY
     if not _is_in_step(known, code):
         return Match.OUTDATED

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 import languages
-from articles import blocks, pairing, rights, structure, working_copies
+from articles import blocks, facts, pairing, rights, structure, working_copies
 from articles.blocks import Block
 from articles.desk.records import RecordViews
 from articles.models import Article
@@ -96,6 +96,7 @@ def begin(row: Article, language: str, by) -> bool:
     row.save()
     note = _("Begun from the structure of the %(language)s text")
     working_copies.record(row, by, note % {"language": languages.short_name(sources[0])})
+    facts.begun(row, language, by)
     return True
 
 

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from articles.models import Revision
+from articles.models.language import Match
 from tests import factories, pages
 from tests.pages import address
 
@@ -64,6 +65,16 @@ def test_a_text_is_begun_from_the_structure_of_the_other_language(desk):
     page = pages.press(browser, page, "Publish Chinese now")
     assert "the translation of what is marked 【待译】" in pages.text(page)
     assert not factories.fresh(draft).published_at("zh-hans")
+    # It is counted among what lacks a translation until the last part has one.
+    assert match_of(draft) == Match.MISSING
+    chinese = draft.languages.get(language="zh-hans")
+    assert chinese.basis_number == factories.fresh(draft).version_en
+    pages.press(browser, browser.get(address(draft)), "Save draft", body_zh_hans=CHINESE)
+    assert match_of(draft) == Match.CURRENT
+
+
+def match_of(article) -> str:
+    return article.languages.get(language="zh-hans").match
 
 
 def test_either_language_may_be_the_source_and_no_text_is_ever_overwritten(desk):

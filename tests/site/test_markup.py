@@ -18,8 +18,8 @@ from tests.page_kinds import addresses
 pytestmark = pytest.mark.once
 
 # Where the checker is behind the standards: css-view-transitions-2, and HTML's link type `expect`,
-# which takes `blocking` as `stylesheet` does. Both are in browsers since 2024. And a relative `ping`,
-# which is an HTTP address as soon as it is resolved, as HTML says for every address.
+# which takes `blocking` as `stylesheet` does. Both are in browsers since 2024. And a relative
+# `ping`, which is an HTTP address as soon as it is resolved, as HTML says for every address.
 UNKNOWN_TO_IT = (
     "view-transition-name",
     "@view-transition",

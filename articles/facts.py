@@ -86,12 +86,45 @@ def small_edit(article: Article, language: str, by: models.Model | None, note: s
     """
     live, row = _rows(article)
     known = of(live)
-    for code, kept in known.items():
-        if counterpart(code) == language and kept.basis_at:
-            kept.basis_number = strands.version(row, language)
-            kept.basis_hashes = known[language].hashes
+    leaning = [code for code, kept in known.items() if counterpart(code) == language]
+    return _judge(live, row, known, leaning, [language], by, note)
+
+
+@transaction.atomic
+def stays_valid(article: Article, language: str, by: models.Model | None, note: str = "") -> Act:
+    """Note, after the other text was changed, that `language` is valid as it is; return the record.
+
+    The record names both texts (`is_judgement`), for nobody has edited anything with it.
+    """
+    live, row = _rows(article)
+    names = [counterpart(language), language]
+    return _judge(live, row, of(live), [language], names, by, note)
+
+
+def is_judgement(act: Act) -> bool:
+    """Tell whether an act judged a text valid afterwards, with no edit of its own."""
+    return act.verb == Act.Verb.SMALL_EDIT and len(act.strands) > 1
+
+
+def _judge(
+    live: Article,
+    row: Article,
+    known: dict[str, ArticleLanguage],
+    codes: list[str],
+    names: list[str],
+    by: models.Model | None,
+    note: str,
+) -> Act:
+    """Let the texts in `codes` be valid for the others as those are now."""
+    act = _note(live, row, Act.Verb.SMALL_EDIT, names, by, note)
+    for code in codes:
+        if known[code].basis_at:
+            is_confirmed = known[code].basis_is_confirmed
+            _set_basis(known, code, row, by, is_confirmed=is_confirmed)
+            # The moment of the act: by it the desk tells that the text was judged.
+            known[code].basis_at = act.done_at
     _conclude(live, row, known, by)
-    return _note(live, row, Act.Verb.SMALL_EDIT, [language], by, note)
+    return act
 
 
 @transaction.atomic

@@ -10,8 +10,8 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext, pgettext
 
-from articles import strands
-from articles.desk import back_again, panels
+from articles import facts, strands
+from articles.desk import back_again, panels, timeline
 from articles.models import Act, Article, Revision
 from desk import ages, entries, reach
 from languages import column, html_lang
@@ -95,8 +95,10 @@ def _verb(act: Act) -> str:
     if act.verb == Act.Verb.UNDO and act.undone_verb == Act.Verb.WITHDRAW:
         words = pgettext("act on an article", "undo the withdrawal (%(again)s)")
         return words % {"again": back_again.of_act(act)}
-    if act.verb == Act.Verb.UNDO and act.undone_due_at and act.undone_due_at > act.done_at:
+    if timeline.is_unscheduling(act):
         return pgettext("act on an article", "cancel the schedule")
+    if facts.is_judgement(act):
+        return pgettext("act on an article", "call the translation valid")
     return act.get_verb_display()
 
 

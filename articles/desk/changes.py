@@ -13,7 +13,7 @@ from articles.desk.history import places_of
 from articles.desk.panels import when
 from articles.desk.records import RecordViews
 from articles.facts import counterpart
-from articles.models import Article, ArticleLanguage, Match, Revision
+from articles.models import Act, Article, ArticleLanguage, Match, Revision
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,14 @@ def changes_since(live: Article, row: Article) -> dict[str, Seen]:
         if known.match == Match.OUTDATED and known.basis_number
     ]
     bases = _bases(live, behind)
-    return {known.language: seen for known in behind if (seen := _seen(row, known, bases))}
+    moments = [known.basis_at for known in behind]
+    judged = live.acts.filter(verb=Act.Verb.SMALL_EDIT, done_at__in=moments) if behind else ()
+    judged_at = {act.done_at for act in judged}
+    found = {
+        known.language: _seen(row, known, bases, is_judged=known.basis_at in judged_at)
+        for known in behind
+    }
+    return {code: seen for code, seen in found.items() if seen}
 
 
 def _bases(live: Article, behind: list[ArticleLanguage]) -> dict[tuple[str, int], Revision]:
@@ -55,14 +62,18 @@ def _bases(live: Article, behind: list[ArticleLanguage]) -> dict[tuple[str, int]
     return {(each.strand, each.number): each for each in found}
 
 
-def _seen(row: Article, known: ArticleLanguage, bases: dict) -> Seen | None:
+def _seen(row: Article, known: ArticleLanguage, bases: dict, *, is_judged: bool) -> Seen | None:
     code, other = known.language, counterpart(known.language)
     basis = bases.get((other, known.basis_number))
     if basis is None:
         return None
     own = bases.get((code, known.basis_own_number))
     heading = _("What has changed in the %(other)s text since the %(language)s was written from it")
-    if known.basis_is_confirmed:
+    if is_judged:
+        heading = _(
+            "What has changed in the %(other)s text since the %(language)s was judged valid"
+        )
+    elif known.basis_is_confirmed:
         heading = _("What has changed in the %(other)s text since the %(language)s was confirmed")
     names = {"other": languages.short_name(other), "language": languages.short_name(code)}
     details = [timeline.version_name(other, basis.number), when(known.basis_at or basis.created_at)]

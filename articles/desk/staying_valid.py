@@ -82,6 +82,6 @@ class ValidViews(RecordViews):
             words = _("The %(language)s text is not out of date any more.")
             messages.info(request, words % names)
             return
-        act = facts.small_edit(row, facts.counterpart(code), request.user, note)
+        act = facts.stays_valid(row, code, request.user, note)
         self.log_act(request, row, act)
         messages.success(request, _("Noted: the %(language)s text stays valid.") % names)

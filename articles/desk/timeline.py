@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext, pgettext_lazy
 
 import languages
-from articles import outlook, strands
+from articles import facts, outlook, strands
 from articles.desk import back_again, preview_frame
 from articles.desk.panels import strand_names, when
 from articles.models import Act, Article, Revision
@@ -170,9 +170,19 @@ def _verb(row: Act) -> str:
     if row.verb == Act.Verb.UNDO and row.undone_verb == Act.Verb.WITHDRAW:
         words = pgettext("history", "Withdrawal undone (%(again)s)")
         return words % {"again": back_again.of_act(row)}
-    if row.verb == Act.Verb.UNDO and row.undone_due_at and row.undone_due_at > row.done_at:
+    if is_unscheduling(row):
         return pgettext("history", "Schedule cancelled")
+    if facts.is_judgement(row):
+        return pgettext("history", "The translation stays valid")
     return str(VERBS[row.verb])
+
+
+def is_unscheduling(row: Act) -> bool:
+    """Tell whether an undoing, as `with_undone` loads it, took back what was still ahead."""
+    if row.verb != Act.Verb.UNDO:
+        return False
+    # Languages can be taken back singly, and then no act is undone as a whole.
+    return row.undone_due_at is None or row.undone_due_at > row.done_at
 
 
 def _with_versions(numbers: dict) -> str:

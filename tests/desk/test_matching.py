@@ -159,9 +159,15 @@ def test_change_is_called_small_afterwards_by_whoever_has_seen_all_of_it(desk):
     assert draft(story).summary_zh_hans == "大江。" and VALID not in pages.buttons(page)
     assert matches(story) == ("confirmed", "confirmed")
     act = Act.objects.get(verb=Act.Verb.SMALL_EDIT)
-    assert (act.by, act.note, act.strands) == (chinese.user, "Only the headline", {EN: 3})
+    assert (act.by, act.note, act.strands) == (chinese.user, "Only the headline", {EN: 3, ZH: 2})
+    history = pages.text(chinese.get(pages.address(story, "history")))
+    assert "The translation stays valid: English, version 3; Chinese, version 2" in history
     again = chinese.post(place, {"_stays_valid": "3-2"}, follow=True)
     assert "not out of date any more" in pages.text(again)
+    factories.edited(story, title_en="Highest water")
+    words = pages.text(opened(chinese, story))
+    assert "since the Chinese was judged valid (English, version 3" in words
+    assert f", {chinese.user})" in words
 
 
 def test_form_that_somebody_else_has_overtaken_leaves_the_translation_out_of_date(desk):

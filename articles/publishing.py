@@ -152,6 +152,7 @@ def withdraw(
 
     notices: what visitors then read at the address, per language. target: the article they are
     led to instead, in every language in which it is public; where it is not, the notice counts.
+    Of a language that never appeared nothing is left at its address.
 
     Raises UnknownLanguage for a wrong code.
     """
@@ -192,11 +193,12 @@ def _give_address(source: Article, chosen: list[str]) -> None:
 
 def _note_withdrawal(live: Article, code: str, now: datetime, said: tuple) -> None:
     known, _created = ArticleLanguage.objects.get_or_create(article_id=live.pk, language=code)
-    known.withdrawn_at = now
-    known.withdrawal_reason, known.withdrawal_notice, known.withdrawal_target_id = said
     if known.first_published_at and known.first_published_at > now:
-        # It never appeared, so that its first publication is still to come.
+        # It never appeared: its first publication is still to come, and visitors are told nothing.
         known.first_published_at = known.last_updated_at = None
+    else:
+        known.withdrawn_at = now
+        known.withdrawal_reason, known.withdrawal_notice, known.withdrawal_target_id = said
     known.save()
 
 

@@ -36,17 +36,27 @@ def remember(live: Article, chosen: list[str]) -> dict:
     }
 
 
+def was_ahead(values: dict, now: datetime) -> bool:
+    """Tell whether a language was scheduled at the moment at which `values` were remembered."""
+    start = _moment(values.get("published_at"))
+    return start is not None and start > now
+
+
 def put_back(live: Article, code: str, values: dict) -> None:
-    """Give a language the times and the withdrawal that it had; saves all but `live`."""
+    """Give a language the times and the withdrawal that it had; saves all but `live`.
+
+    A language of which nothing is remembered has never been there.
+    """
     for name in TIMES:
-        setattr(live, column(name, code), _moment(values[name]))
+        setattr(live, column(name, code), _moment(values.get(name)))
     known, _created = ArticleLanguage.objects.get_or_create(article_id=live.pk, language=code)
     for name in KNOWN_TIMES:
-        setattr(known, name, _moment(values[name]))
+        setattr(known, name, _moment(values.get(name)))
     for name in WORDS:
-        setattr(known, name, values[name] or "")
-    is_there = Article.objects.live().filter(pk=values[TARGET]).exists()
-    known.withdrawal_target_id = values[TARGET] if is_there else None
+        setattr(known, name, values.get(name) or "")
+    target = values.get(TARGET)
+    is_there = Article.objects.live().filter(pk=target).exists()
+    known.withdrawal_target_id = target if is_there else None
     known.save()
 
 

@@ -170,6 +170,13 @@ def _public(live: Article, language: str, kept: ArticleLanguage) -> tuple[str, d
     return (SCHEDULED if published > now else LIVE), published
 
 
+def was_read(live: Article, language: str) -> bool:
+    """Tell whether a language is published and visitors have ever been able to read it."""
+    now, first = timezone.now(), _kept(live, language).first_published_at
+    starts = [live.published_at(language), first]
+    return starts[0] is not None and any(at and at <= now for at in starts)
+
+
 def with_copies(rows: QuerySet) -> QuerySet:
     """Add to each live row what `of_list_row` needs, so that a list asks once for all rows."""
     copies = Article.objects.filter(live_id=OuterRef("pk"))

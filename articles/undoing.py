@@ -9,6 +9,7 @@ from datetime import timedelta
 from django.db import models, transaction
 from django.utils import timezone
 
+import languages
 from articles import facts, remembering, scheduled, strands, working_copies
 from articles.announcing import Earlier, announce
 from articles.models import Act, Article
@@ -46,6 +47,19 @@ def is_schedule(live: Article, act: Act) -> bool:
     return act.verb == Act.Verb.PUBLISH and bool(codes) and all(at and at > now for at in starts)
 
 
+def is_ahead(live: Article, code: str) -> bool:
+    """Tell whether a language is scheduled: it appears by itself at its time."""
+    at = live.published_at(code)
+    return at is not None and at > timezone.now()
+
+
+def left_to_unschedule(live: Article, acts: list[Act]) -> list[str]:
+    """Return the languages that are ahead and that undoing `acts` would not take back."""
+    is_covered = bool(acts) and is_schedule(live, acts[0])
+    covered = {name for act in acts for name in act.strands} if is_covered else set()
+    return [code for code in languages.codes() if code not in covered and is_ahead(live, code)]
+
+
 def offered(live: Article) -> list[Act]:
     """Return what one press undoes, the newest first: the last act, or all of a schedule."""
     last = last_act(live)
@@ -58,6 +72,53 @@ def offered(live: Article) -> list[Act]:
             break
         found.append(act)
     return found
+
+
+@transaction.atomic
+def unschedule(article: Article, codes: list[str], by: models.Model | None = None) -> Act:
+    """Take back publications that are still ahead; return the record of it.
+
+    Unlike undoing an act this does not depend on what was done since: each language is again what
+    it was before it was scheduled. Raises CannotUndo when none of them is ahead any more.
+    """
+    live = lock(article)
+    now, earlier = timezone.now(), Earlier.of(live)
+    chosen = [code for code in strands.in_order(codes) if is_ahead(live, code)]
+    if not chosen:
+        raise CannotUndo(CannotUndo.DONE)
+    for code in chosen:
+        acts, facts_before = _schedule_of(live, code)
+        remembering.put_back(live, code, facts_before)
+        over = [act.pk for act in acts if {*act.strands} <= {*chosen, strands.SHARED}]
+        Act.objects.filter(pk__in=over).update(undone_at=now)
+    # Without any publication the live row is written in again, and no order may overwrite it.
+    scheduled.give_up(live, chosen if live.has_publication else strands.names(), now)
+    live.save()
+    done = Act.objects.create(
+        article_id=live.pk,
+        verb=Act.Verb.UNDO,
+        strands=dict.fromkeys(chosen),
+        due_at=now,
+        done_at=now,
+        by=by,
+    )
+    announce(live, done, chosen, earlier)
+    facts.refresh(live, by)
+    return done
+
+
+def _schedule_of(live: Article, code: str) -> tuple[list[Act], dict]:
+    """Return the acts that scheduled a language, and what it was before the first of them."""
+    acts = live.acts.filter(verb=Act.Verb.PUBLISH, undone_at=None).exclude(done_at=None)
+    found, before = [], {}
+    for act in acts.order_by("-done_at", "-pk"):
+        if code not in act.strands:
+            continue
+        found.append(act)
+        before = act.before.get("languages", {}).get(code) or {}
+        if not remembering.was_ahead(before, act.done_at):
+            break
+    return found, before
 
 
 @transaction.atomic

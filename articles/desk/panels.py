@@ -73,6 +73,7 @@ ADDRESSES = (
     "cancel",
     "try-again",
     "undo",
+    "unschedule",
     "review",
     "history",
     "delete",
@@ -120,7 +121,7 @@ def panel(desk, request, live: Article, copy: Article | None) -> dict:
         "can_withdraw": [
             state.language
             for state in found
-            if state.language in may_publish and live.published_at(state.language)
+            if state.language in may_publish and states.was_read(live, state.language)
         ],
         "can_publish": [
             {"code": state.language, "name": languages.short_name(state.language)}

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
-from articles import publishing, rights
+from articles import publishing, rights, states
 from articles.desk import panels, withdrawal_form
 from articles.desk.records import BOTH, RecordViews
 from languages import order
@@ -23,7 +23,7 @@ class WithdrawViews(RecordViews):
             for code in order.own_language_first(
                 rights.languages_open_to(request.user, rights.PUBLISH, live.category)
             )
-            if live.published_at(code)
+            if states.was_read(live, code)
         ]
         form = withdrawal_form.WithdrawForm(open_to, request.POST or None, besides=live)
         if request.method == "POST" and form.is_valid():

@@ -21,7 +21,11 @@ class UndoViews(RecordViews):
     """Mixed into ArticleAdmin."""
 
     def record_urls(self) -> list:
-        return [*super().record_urls(), self.record_url("undo", self.undo_view, POST)]
+        return [
+            *super().record_urls(),
+            self.record_url("undo", self.undo_view, POST),
+            self.record_url("unschedule", self.unschedule_view, POST),
+        ]
 
     def undo_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Bring back what visitors read before the last act."""
@@ -43,6 +47,25 @@ class UndoViews(RecordViews):
             for each in done:
                 self.log_act(request, live, each)
             messages.success(request, words(self.model.objects.get(pk=live.pk)))
+        return HttpResponseRedirect(self.address_of(live))
+
+    def unschedule_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Take back what is scheduled, whatever was done since."""
+        live = self.record(request, pk, rights.PUBLISH)
+        wanted = {*request.POST.getlist("language")}
+        codes = [code for code in languages.codes() if code in wanted]
+        if not codes:
+            raise Http404
+        if not {*codes} <= {*self.publishable(request.user, live)}:
+            raise PermissionDenied
+        try:
+            act = undoing.unschedule(live, codes, request.user)
+        except undoing.CannotUndo as error:
+            messages.error(request, _cannot_undo(error))
+        else:
+            self.log_act(request, live, act)
+            words = _("No longer scheduled: %(what)s. The text is kept.")
+            messages.success(request, words % {"what": panels.strand_names(act.strands)})
         return HttpResponseRedirect(self.address_of(live))
 
     def _refuse_older(self, live: Article, acts: list[Act]) -> None:

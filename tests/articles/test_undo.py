@@ -208,3 +208,52 @@ def test_update_that_was_ordered_in_the_same_press_asks_for_its_languages_too(de
     for what, number in (("undo", act.pk), ("cancel", order.pk), ("try-again", order.pk)):
         assert chinese.post(address(live, what), {"act": number}).status_code == 403
     assert live.acts.pending().exists()
+
+
+@pytest.mark.parametrize("later", ["undone withdrawal", "a week", "the other language"])
+def test_schedule_is_cancelled_whatever_was_done_since(desk, visitor, clock, later):
+    browser = desk("publisher", interface_language="en")
+    story = factories.make()
+    publishing.publish(story, [EN], at=NOW + timedelta(days=30))
+    if later == "undone withdrawal":
+        undoing.undo(publishing.withdraw(story, [EN], notices={EN: "Gone."}))
+    elif later == "a week":
+        clock.move_to(NOW + timedelta(days=8))
+        browser = desk(browser.user, interface_language="en")
+    else:
+        publishing.publish(story, [ZH])
+    clock.shift(timedelta(minutes=1))
+    page = browser.get(address(story))
+    # Nobody has read it, so that there is nothing to take down.
+    is_other = later == "the other language"
+    assert ("Take down…" in pages.text(page)) == is_other
+    reader = desk("author").post(address(story, "unschedule"), {"language": EN})
+    assert reader.status_code == 403
+    page = pages.press(browser, page, "Cancel this schedule (English)")
+    assert "No longer scheduled: English. The text is kept." in pages.text(page)
+    stored = factories.fresh(story)
+    assert (stored.published_at(EN), stored.is_public(ZH)) == (None, is_other)
+    kept = stored.languages.get(language=EN)
+    assert (kept.withdrawn_at, kept.first_published_at, kept.work) == (None, None, "draft")
+    assert "Schedule cancelled: English" in pages.text(browser.get(address(story, "history")))
+    assert visitor.get(f"/en/{story.pk}", follow=True).status_code == 404
+    again = browser.post(address(story, "unschedule"), {"language": EN}, follow=True)
+    assert "This has been undone already" in pages.text(again)
+
+
+def test_cancelled_schedule_of_what_was_taken_down_leaves_its_notice(db, clock):
+    story = factories.live()
+    publishing.withdraw(story, [EN], reason="Wrong", notices={EN: "Gone."})
+    publishing.publish(story, [EN], at=TOMORROW)
+    publishing.publish(story, [EN], at=NEXT_WEEK)
+    undoing.unschedule(story, [EN])
+    kept = story.languages.get(language=EN)
+    assert (kept.withdrawal_notice, kept.withdrawn_at) == ("Gone.", NOW)
+
+
+def test_withdrawal_of_what_never_appeared_leaves_no_notice(db, clock):
+    story = factories.make()
+    publishing.publish(story, [EN], at=TOMORROW)
+    publishing.withdraw(story, [EN], reason="Wrong", notices={EN: "Gone."})
+    kept = story.languages.get(language=EN)
+    assert (kept.withdrawal_notice, kept.withdrawn_at) == ("", None)

@@ -59,7 +59,10 @@ def error(
         "is_filled": isinstance(bound.field.widget, FILLED),
         "theirs": _as_shown(bound.field.widget, column.value_from_object(row)),
     }
-    return forms.ValidationError(render_to_string("admin/desk/_conflict.html", context), CONFLICT)
+    found = forms.ValidationError(render_to_string("admin/desk/_conflict.html", context), CONFLICT)
+    # For the list at the top (articles.desk.errors).
+    found.undecided = together.undecided if together else []
+    return found
 
 
 def _as_shown(widget: forms.Widget, value: Any) -> str:

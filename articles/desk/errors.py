@@ -61,9 +61,12 @@ def _of_form(form: forms.ModelForm, path: list[str]) -> Iterator[dict]:
         label = form.instance._meta.get_field(plain).verbose_name if plain else ""
         if not label and name in form.fields:
             label = form[name].label
-        words = [*path, language, capfirst(str(label))]
+        words = [word for word in (*path, language, capfirst(str(label))) if word]
         for error in errors.get(name, ()):
-            yield _entry([word for word in words if word], error, _place(form, name))
+            if undecided := getattr(error, "undecided", ()):
+                yield from _undecided(words, undecided)
+            else:
+                yield _entry(words, error, _place(form, name))
 
 
 def _place(form: forms.ModelForm, name: str) -> str:
@@ -72,6 +75,12 @@ def _place(form: forms.ModelForm, name: str) -> str:
     found = form[ELSEWHERE[name] if ELSEWHERE.get(name) in form.fields else name].auto_id
     # The editor stands in the place of its text area.
     return f"{found}_place" if name.startswith("body_") else found
+
+
+def _undecided(path: list[str], parts: list[tuple[int, str]]) -> Iterator[dict]:
+    for number, place in parts:
+        words = _("Part %(number)s is not decided yet.") % {"number": number}
+        yield {"path": STEP.join(path), "words": words, "place": place}
 
 
 def _entry(path: list[str], error: ValidationError, place: str) -> dict:

@@ -63,10 +63,25 @@ class Proposal:
 
     @property
     def clashes(self) -> list[dict]:
+        choices = self.choices
         return [
-            {"name": self._part(clash), "shown": self._shown(clash), "choice": choice}
+            {
+                "name": self._part(clash),
+                "place": f"id_{self._part(clash)}",
+                "shown": self._shown(clash),
+                "choice": choices.get(clash.key, ""),
+                "is_missing": self.is_chosen and clash.key not in choices,
+            }
             for clash in threeway.clashes(self.merged)
-            for choice in (self.choices.get(clash.key, ""),)
+        ]
+
+    @property
+    def undecided(self) -> list[tuple[int, str]]:
+        """Return number and place of the parts that keep what was chosen from being done."""
+        return [
+            (number, f"id_{self._part(clash)}")
+            for number, clash in enumerate(threeway.clashes(self.merged), 1)
+            if self.is_chosen and clash.key not in self.choices
         ]
 
     def _part(self, clash: Clash) -> str:

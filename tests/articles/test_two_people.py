@@ -297,7 +297,11 @@ def test_texts_that_differ_in_other_paragraphs_are_put_together_and_stand_in_the
     chosen = {"decide_title_en": "theirs", "decide_body_en": "together"}
     answer = save(two[1], answer, **chosen)
     # Not decided yet: nothing is saved, and the choice is still there.
-    assert 'value="together" checked' in answer.content.decode()
+    html = answer.content.decode()
+    assert 'value="together" checked' in html
+    # The list at the top leads to the part, which says the same.
+    assert f'<a href="#id_{part}">English › Text</a>: Part 1 is not decided yet.' in html
+    assert f'id="id_{part}"' in html and html.count("Part 1 is not decided yet.") == 2
     assert draft(article).body_en == anns
     answer = save(two[1], answer, **chosen, **{part: "both"})
     assert "Both texts are put together here." in pages.text(answer)

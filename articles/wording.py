@@ -75,6 +75,12 @@ def _hashed(fields: dict[str, Any], language: str) -> list[tuple[str, str]]:
     ]
 
 
+def counts(name: str, language: str, old: str, new: str) -> bool:
+    """Tell whether a change of a column is one that the other language has to follow."""
+    plain = name.removesuffix(f"_{suffix(language)}")
+    return plain not in LEFT_OUT and hash_of(plain, old) != hash_of(plain, new)
+
+
 def is_written(found: dict[str, str]) -> bool:
     return any(found.values())
 

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 import languages
-from articles import comparing, strands
+from articles import comparing, strands, wording
 from articles.desk import parts, timeline
 from articles.desk.history import places_of
 from articles.desk.panels import when
@@ -93,4 +93,6 @@ def _compared(row: Article, before: Revision, strand: str) -> list[parts.Shown]:
     if strands.version(row, strand) == before.number:
         return []
     found = comparing.compare(before.content, strands.snapshot(row, strand), strand)
+    # Nothing else has made a translation out of date.
+    found = [part for part in found if wording.counts(part.name, strand, part.old, part.new)]
     return parts.shown(type(row), found, strand, places_of(row, found), around=0)

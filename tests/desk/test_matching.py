@@ -134,11 +134,14 @@ def test_who_may_write_the_stale_language_may_confirm_it_and_nobody_else(desk):
 def test_change_is_called_small_afterwards_by_whoever_has_seen_all_of_it(desk):
     story = factories.live()
     facts.confirm(story, None)
-    factories.edited(story, title_en="High water")
+    factories.edited(story, title_en="High water", source_en="The harbour master")
     publishing.publish(story, [EN])
     english = desk(factories.restricted(("write", "", EN), name="english"))
     chinese = desk(factories.restricted(("write", "", ZH), name="chinese"))
     page = opened(chinese, story)
+    # What makes nothing stale is not in the list.
+    listed = page.content.decode().split('class="changes-since"')[1].split("</section>")[0]
+    assert "Title" in listed and "Source" not in listed
     assert "What has changed in the English text since the Chinese was" in pages.text(page)
     sent = dict([pages.form(page, VALID)["buttons"][VALID]])
     place = pages.address(story, "stays_valid") + "zh/"

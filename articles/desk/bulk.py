@@ -21,6 +21,8 @@ from articles.models import Article
 from library.desk.chosen import ChosenRows
 
 MOST = 100
+# So many of what was done are named.
+MOST_NAMED = 10
 ACTS = [Publish, Schedule, TakeDown, Submit, File, Care]
 
 
@@ -89,13 +91,26 @@ class BulkActs(ChosenRows):
             done.append(live)
             left += [(live, each) for each in why]
         if done:
+            titles = self._titles(done)
             words = ngettext(
                 "%(act)s: %(count)s article.", "%(act)s: %(count)s articles.", len(done)
             )
             told = {"count": len(done), "act": act.done}
-            messages.success(act.request, words % told)
+            messages.success(act.request, format_html("{}{}{}", words % told, titles, act.after))
         if left:
             messages.warning(act.request, self._left_out(left))
+
+    def _titles(self, done: list[Article]) -> SafeString:
+        items = format_html_join(
+            "",
+            '<li><a href="{}">{}</a></li>',
+            ((self.address_of(live), str(live)) for live in done[:MOST_NAMED]),
+        )
+        more = len(done) - MOST_NAMED
+        if more > 0:
+            words = ngettext("and %(count)s more", "and %(count)s more", more) % {"count": more}
+            items = format_html("{}<li>{}</li>", items, words)
+        return format_html("<ul>{}</ul>", items)
 
     def _left_out(self, left: list[tuple[Article, str]]) -> SafeString:
         between = pgettext("between a field and what is wrong", ": ")

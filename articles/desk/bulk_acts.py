@@ -29,6 +29,8 @@ class BulkAct:
     button: str
     # What is said of it when it is done.
     done: str
+    # What can be done about it then, where each of them offers it.
+    after: str = ""
     # What somebody needs a right for, somewhere, to be offered it.
     verb: str
     form_class: type[forms.Form]

@@ -98,6 +98,7 @@ class TakeDown(LanguageAct):
     verb = rights.PUBLISH
     form_class = bulk_forms.TakeDownForm
     does = gettext_lazy("will be taken down.")
+    after = gettext_lazy("By mistake? Open the article: “Undo the withdrawal” brings it back.")
 
     def why_not(self, live: Article, code: str) -> str:
         if not live.published_at(code):

@@ -119,7 +119,7 @@ def test_many_are_taken_down_with_a_reason_and_say_why_to_visitors(desk, visitor
     assert "Please write what visitors shall read." in pages.text(refused)
     chosen["notice_en"] = "The date was wrong."
     done = pages.text(pages.press(browser, refused, "Take down now", **chosen))
-    assert "Taken down: 1 article." in done
+    assert "Taken down: 1 article. Live By mistake? Open the article" in done
     assert "A draft : English: visitors do not read it." in done
     assert not public(live) and public(live, "zh-hans")
     assert ArticleLanguage.objects.get(article=live, language="en").withdrawal_reason

@@ -64,6 +64,8 @@ def _weeks(entries: list[Planned], month: date) -> list[list[dict]]:
             for day in week
         ]
         for week in calendar.Calendar().monthdatescalendar(month.year, month.month)
+        # Nothing is planned in weeks that are over.
+        if week[-1] >= today
     ]
 
 

@@ -56,6 +56,13 @@ def test_one_language_and_one_month_can_be_looked_at(desk, clock):
     assert "March 2026" in pages.text(page)
     cell = page.content.decode().split('<time datetime="2026-03-02">')[1].split("</td>")[0]
     assert "In English" in cell
+    # The month begins with the week of today, a Sunday.
+    assert '<tbody><tr><td class="other"><time datetime="2026-02-23">' in page.content.decode()
+    clock.shift(timedelta(days=1))
+    page = desk(browser.user).get(PLACE, {"month": "2026-03"})
+    assert '<tbody><tr><td class=" today"><time datetime="2026-03-02">' in page.content.decode()
+    clock.shift(timedelta(days=-1))
+    browser = desk(browser.user)
     for odd in ("2026-13", "0000-00", "1900-01", "9999-12", "x"):
         assert browser.get(PLACE, {"month": odd, "language": "fr"}).status_code == 200
 

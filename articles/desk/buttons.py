@@ -220,6 +220,8 @@ def _label_of_both(live: Article | None) -> str:
         return _("Update both languages now")
     if keys == {states.SCHEDULED}:
         return _("Replace both scheduled texts")
+    if keys <= {states.WITHDRAWN, states.EXPIRED}:
+        return _("Publish both languages again now")
     return _("Publish both languages now")
 
 

@@ -3,10 +3,13 @@
 from django import template
 from django.contrib.admin.helpers import Fieldset
 from django.contrib.admin.utils import flatten
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 import languages
 from articles.desk import list_parts
+from languages import column
 from languages.order import own_language_first
 
 register = template.Library()
@@ -60,6 +63,21 @@ def pane_code(fieldset) -> str:
 def pane_tag(fieldset) -> str:
     """The language tag of a pane."""
     return languages.html_lang(pane_code(fieldset))
+
+
+@register.filter
+def label_with_need(field) -> SafeString:
+    """The label of a field of a pane, which says so where nothing is published without it."""
+    label = field.label_tag()
+    if field.is_readonly:
+        return label
+    names = field.field.form.instance.required_to_publish
+    needed = {column(name, code) for name in names for code in languages.codes()}
+    if field.field.name not in needed:
+        return label
+    need = format_html(' <small class="pane-need">{}</small></label>', _("needed to publish"))
+    # In the label, so that it is read out with the field.
+    return mark_safe(label.replace("</label>", need))
 
 
 @register.filter

@@ -148,13 +148,23 @@ def test_button_says_what_pressing_it_will_do(desk, time_machine, state, words):
 def test_button_for_both_languages_says_what_becomes_of_them(desk, time_machine):
     time_machine.move_to(NOW)
     browser = desk()
-    live, scheduled = factories.live(), factories.make()
+    live, scheduled, withdrawn = factories.live(), factories.make(), factories.live()
+    publishing.withdraw(withdrawn, ["en", "zh-hans"])
     publishing.publish(scheduled, ["en", "zh-hans"], at=datetime(2026, 4, 1, tzinfo=UTC))
     for article, words in (
         (live, "Update both languages now"),
         (scheduled, "Replace both scheduled texts"),
+        (withdrawn, "Publish both languages again now"),
     ):
         assert words in pages.buttons(browser.post(address(article, "edit"), follow=True))
+
+
+def test_what_publishing_needs_is_marked_beside_its_label(desk):
+    html = desk().get(address(factories.make())).content.decode()
+    marked = re.findall(r'for="id_(\w+)"[^>]*>[^<]*<small class="pane-need">needed to publish', html)
+    assert sorted(marked) == [
+        f"{name}_{code}" for name in ("body", "source", "title") for code in ("en", "zh_hans")
+    ]
 
 
 def main_button(page) -> str:

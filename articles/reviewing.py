@@ -35,6 +35,7 @@ __all__ = [
     "may_publish_alone",
     "needs_second_person",
     "send_back",
+    "sent_back",
     "still_said",
     "submit",
     "versions",
@@ -157,6 +158,14 @@ def last_review(live: Article, source: Article | None) -> Act | None:
         if newer >= {*languages.codes()}:
             return None
     return None
+
+
+def sent_back(live: Article, codes: Iterable[str]) -> Act | None:
+    """Return the sending back that `codes` still answer: nothing was approved or published since."""
+    verbs = (Act.Verb.SEND_BACK, Act.Verb.APPROVE, Act.Verb.PUBLISH)
+    acts = live.acts.filter(verb__in=verbs).select_related("by").order_by("-pk")
+    last = acts.filter(strands__has_any_keys=list(codes)).first()
+    return last if last and last.verb == Act.Verb.SEND_BACK else None
 
 
 def still_said(act: Act, source: Article) -> list[str]:

@@ -8,10 +8,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 import languages
-from articles import comparing, prose, states, strands
+from articles import comparing, prose, states, strands, working_copies
 from articles.desk import parts
 from articles.desk.history import places_of
-from articles.models import Article
+from articles.models import Act, Article
 from languages import column, order
 
 
@@ -52,6 +52,20 @@ def _text(live: Article, source: Article, code: str, preview) -> Proposed:
     found = comparing.compare(old, new, code)
     shown = parts.shown(type(source), found, code, places_of(source, found))
     return Proposed(words % {"language": name}, "", preview(live, code), shown=shown)
+
+
+def since_sent_back(live: Article, source: Article, act: Act) -> list[Proposed]:
+    """Return what was changed in each text since it was sent back."""
+    found = []
+    for code in order.own_language_first([name for name in act.strands if name != strands.SHARED]):
+        old = working_copies.content_of(live.pk, code, act.strands[code])
+        if old is None or act.strands[code] == strands.version(source, code):
+            continue
+        changes = comparing.compare(old, strands.snapshot(source, code), code)
+        words = _("%(language)s: what has changed since it was sent back")
+        shown = parts.shown(type(source), changes, code, places_of(source, changes))
+        found.append(Proposed(words % {"language": languages.name(code)}, shown=shown))
+    return found
 
 
 def _facts(live: Article, source: Article) -> Proposed:

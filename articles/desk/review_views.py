@@ -139,6 +139,7 @@ class ReviewViews(RecordViews):
         last = reviewing.last_review(live, source)
         if last and last.verb != Act.Verb.SUBMIT:
             last = None
+        sent_back = reviewing.sent_back(live, open_to)
         return self.page(
             request,
             live,
@@ -147,6 +148,9 @@ class ReviewViews(RecordViews):
             form=form,
             submitted=last,
             submitted_at=last and panels.when(last.created_at),
+            sent_back=sent_back,
+            sent_back_at=sent_back and panels.when(sent_back.created_at),
+            answered=proposed.since_sent_back(live, source, sent_back) if sent_back else [],
             proposed=proposed.of(live, source, open_to, self.preview_address),
             can_publish={*open_to} <= {*self.publishable(request.user, source)},
         )

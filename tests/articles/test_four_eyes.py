@@ -225,6 +225,10 @@ def test_submitted_text_is_sent_back_by_mail_and_approved_the_second_time(desk, 
     assert b"Which source?" in bytes(letter.raw)
     page = pages.press(writer, writer.get(address(guide)), "Submit for review", source_en="Gazette")
     seen = reviewer.get(address(guide, "review"))
+    words = pages.text(seen)
+    assert "sent this back on" in words and "“Which source?”" in words
+    answered = words.split("English: what has changed since it was sent back")[1]
+    assert "Source" in answered.split("Nothing of it is public now")[0]
     pages.press(writer, page, "Save draft", title_en="Changed while it was read")
     late = pages.press(reviewer, seen, "Approve")
     assert "The text has changed since you opened this page." in pages.text(late)

@@ -161,7 +161,7 @@ def last_review(live: Article, source: Article | None) -> Act | None:
 
 
 def sent_back(live: Article, codes: Iterable[str]) -> Act | None:
-    """Return the sending back that `codes` still answer: nothing was approved or published since."""
+    """Return how `codes` were sent back, unless they were approved or published since."""
     verbs = (Act.Verb.SEND_BACK, Act.Verb.APPROVE, Act.Verb.PUBLISH)
     acts = live.acts.filter(verb__in=verbs).select_related("by").order_by("-pk")
     last = acts.filter(strands__has_any_keys=list(codes)).first()

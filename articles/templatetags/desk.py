@@ -4,7 +4,7 @@ from django import template
 from django.contrib.admin.helpers import Fieldset
 from django.contrib.admin.utils import flatten
 from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 import languages
@@ -77,7 +77,7 @@ def label_with_need(field) -> SafeString:
         return label
     need = format_html(' <small class="pane-need">{}</small></label>', _("needed to publish"))
     # In the label, so that it is read out with the field.
-    return mark_safe(label.replace("</label>", need))
+    return SafeString(label.replace("</label>", need))
 
 
 @register.filter

@@ -161,7 +161,8 @@ def test_button_for_both_languages_says_what_becomes_of_them(desk, time_machine)
 
 def test_what_publishing_needs_is_marked_beside_its_label(desk):
     html = desk().get(address(factories.make())).content.decode()
-    marked = re.findall(r'for="id_(\w+)"[^>]*>[^<]*<small class="pane-need">needed to publish', html)
+    need = '<small class="pane-need">needed to publish</small>'
+    marked = re.findall(rf'for="id_(\w+)"[^>]*>[^<]*{need}', html)
     assert sorted(marked) == [
         f"{name}_{code}" for name in ("body", "source", "title") for code in ("en", "zh_hans")
     ]

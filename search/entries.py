@@ -18,7 +18,7 @@ from search import analysis, tags
 from search.analysis import chinese, sounds
 from search.models import Entry, Word
 from search.models.entry import number
-from search.models.terms import APART
+from search.models.terms import APART, Terms
 
 # The terms of a text from here on are not indexed; a long report has a tenth of them.
 MOST_TERMS = 12_000
@@ -97,8 +97,8 @@ def _entry(article: Article, code: str, title: _Read, summary: _Read, texts: lis
         title_terms=" ".join(title.terms),
         title_words=" ".join(chinese.words(title.text)),
         summary_terms=" ".join(summary.terms),
-        heading=([], heading),
-        everything=(heading, own),
+        heading=Terms(code, [], heading),
+        everything=Terms(code, heading, own),
         version=analysis.VERSION,
     )
 

@@ -1,7 +1,7 @@
 """Finding articles: candidates from the index, in the order of what they say, each once.
 
-However common a word is, at most so many candidates are looked at: the newest that hold it, the
-newest that hold it in title or summary, and of these again what is no news.
+However common a word is, at most so many candidates are looked at: the newest that hold it in title
+or summary and what is no news of these, or, where they are few, the newest that hold it anywhere.
 """
 
 from collections.abc import Iterable
@@ -20,7 +20,7 @@ from search.ranking import Candidate, Ranking, nearest
 from search.synonyms import Synonyms
 
 MOST = 300
-MOST_IN_HEADINGS = 100
+MOST_LASTING = 100
 MOST_ELSEWHERE = 100
 MOST_NEAR, MOST_PARTS, MOST_WITH_PART = 10, 10, 50
 _OF_ARTICLE = ("kind", "section_id", "category_id")
@@ -107,12 +107,15 @@ def _find(query: Query, text: str, language: str, tagged: list[str], now: dateti
 
 def _ids(query: Query, language: str, tagged: list[str], now: datetime) -> tuple[list[int], bool]:
     among = numbers(language, now)
-    ids = engines.matching(query, engines.EVERYTHING, among, MOST + 1, tagged)
-    if len(ids) <= MOST:
-        return ids, False
-    for more in ([], [tags.LASTING]):
-        ids += engines.matching(query, engines.HEADING, among, MOST_IN_HEADINGS, [*tagged, *more])
-    return list(dict.fromkeys(ids[:MOST] + ids[MOST + 1 :])), True
+    in_headings = engines.matching(query, engines.HEADING, among, MOST + 1, tagged)
+    if len(in_headings) <= MOST:
+        ids = engines.matching(query, engines.EVERYTHING, among, MOST + 1, tagged)
+        if len(ids) <= MOST:
+            return ids, False
+        return list(dict.fromkeys(in_headings + ids[:MOST])), True
+    lasting = [*tagged, tags.LASTING]
+    ids = engines.matching(query, engines.HEADING, among, MOST_LASTING, lasting)
+    return list(dict.fromkeys(in_headings[:MOST] + ids)), True
 
 
 def _candidates(ids: list[int], now: datetime) -> list[Candidate]:

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from django.db import connection
 
 from search.engines import postgresql, sqlite
+from search.models.entry import place_of
 from search.query import Query
 
 HEADING, EVERYTHING = "heading", "everything"
@@ -29,8 +30,12 @@ def matching(
     """
     if not query.clauses:
         return []
-    engine = postgresql if connection.vendor == "postgresql" else sqlite
-    condition = engine.condition(query, column, list(tags), is_any)
+    if connection.vendor == "postgresql":
+        engine = postgresql
+        condition = engine.condition(query, list(tags), is_any, place_of(numbers[0]))
+    else:
+        engine = sqlite
+        condition = engine.condition(query, list(tags), is_any, column)
     with connection.cursor() as cursor:
         cursor.execute(engine.QUESTION[column], [condition, *numbers, most])
         return [number for (number,) in cursor.fetchall()]

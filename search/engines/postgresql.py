@@ -1,5 +1,6 @@
 """The index as `tsvector` columns of `search_entry` with GIN."""
 
+from search.models.terms import lexeme
 from search.query import Alternative, Clause, Phrase, Query
 
 _QUESTION = (
@@ -9,22 +10,23 @@ _QUESTION = (
 QUESTION = {column: _QUESTION.format(column=column) for column in ("heading", "everything")}
 
 
-def condition(query: Query, column: str, tags: list[str], is_any: bool) -> str:
+def condition(query: Query, tags: list[str], is_any: bool, place: int) -> str:
+    """Return the condition as a `tsquery` for the language in this place (terms.lexeme)."""
     between = " | " if is_any else " & "
-    said = [f"({between.join(f'({_clause(clause)})' for clause in query.clauses)})"]
-    said += [f"!({_phrase(phrase)})" for phrase in query.excluded]
-    return " & ".join([*said, *(f"'{tag}'" for tag in tags)])
+    said = [f"({between.join(f'({_clause(clause, place)})' for clause in query.clauses)})"]
+    said += [f"!({_phrase(phrase, place)})" for phrase in query.excluded]
+    return " & ".join([*said, *(lexeme(tag, place) for tag in tags)])
 
 
-def _clause(clause: Clause) -> str:
-    return " | ".join(f"({_all(alternative)})" for alternative in clause.alternatives)
+def _clause(clause: Clause, place: int) -> str:
+    return " | ".join(f"({_all(alternative, place)})" for alternative in clause.alternatives)
 
 
-def _all(alternative: Alternative) -> str:
-    return " & ".join(f"({_phrase(phrase)})" for phrase in alternative)
+def _all(alternative: Alternative, place: int) -> str:
+    return " & ".join(f"({_phrase(phrase, place)})" for phrase in alternative)
 
 
-def _phrase(phrase: Phrase) -> str:
+def _phrase(phrase: Phrase, place: int) -> str:
     # Terms hold letters and digits alone: nothing in them could end the quotation.
-    terms = " <-> ".join(f"'{term}'" for term in phrase.terms)
+    terms = " <-> ".join(lexeme(term, place) for term in phrase.terms)
     return terms + ":*" * phrase.is_prefix

@@ -9,7 +9,7 @@ _QUESTION = (
 QUESTION = {"heading": _QUESTION, "everything": _QUESTION}
 
 
-def condition(query: Query, column: str, tags: list[str], is_any: bool) -> str:
+def condition(query: Query, tags: list[str], is_any: bool, column: str) -> str:
     between = " OR " if is_any else " AND "
     said = between.join(f"({_clause(clause)})" for clause in query.clauses)
     for phrase in query.excluded:

@@ -23,15 +23,22 @@ ON_SQLITE = [
     " VALUES (new.id, new.heading, new.everything); END",
 ]
 # Without a list of what is still to be indexed: each question would read that one through.
-ON_POSTGRESQL = [
-    f"CREATE INDEX search_entry_{column} ON search_entry USING gin ({column})"
-    " WITH (fastupdate = off)"
-    for column in ("heading", "everything")
-] + [
-    # How common a word is decides how it is looked up.
-    f"ALTER TABLE search_entry ALTER COLUMN {column} SET STATISTICS 1000"
-    for column in ("heading", "everything")
-]
+ON_POSTGRESQL = (
+    [
+        f"CREATE INDEX search_entry_{column} ON search_entry USING gin ({column})"
+        " WITH (fastupdate = off)"
+        for column in ("heading", "everything")
+    ]
+    + [
+        # Read whole to see whether words stand side by side: packed, it takes three times as long.
+        "ALTER TABLE search_entry ALTER COLUMN everything SET STORAGE EXTERNAL"
+    ]
+    + [
+        # How common a word is decides how it is looked up.
+        f"ALTER TABLE search_entry ALTER COLUMN {column} SET STATISTICS 1000"
+        for column in ("heading", "everything")
+    ]
+)
 
 
 def make_index(apps, schema_editor):

@@ -56,6 +56,11 @@ def numbers(language: str, until: datetime) -> tuple[int, int]:
     return lowest, number(language, until, (1 << _ARTICLE) - 1)
 
 
+def place_of(number: int) -> int:
+    """Return the place of an entry's language among the portal's."""
+    return number >> (_SECONDS + _ARTICLE)
+
+
 class Word(models.Model):
     """A word of a public text in a script with spaces: what a misspelt one may have meant."""
 

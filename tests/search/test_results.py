@@ -60,7 +60,6 @@ def test_numbers_are_the_least_there_may_be_where_not_everything_was_looked_at(
     ask, db, monkeypatch
 ):
     monkeypatch.setattr(finding, "MOST", 6)
-    monkeypatch.setattr(finding, "MOST_IN_HEADINGS", 1)
     for number in range(9):
         story(f"Quay {number}", "The ferry.", at=PAST.replace(year=2015 + number))
     page = ask("ferry")

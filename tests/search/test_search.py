@@ -168,7 +168,6 @@ def test_results_come_twenty_a_page(ask, db):
 
 def test_old_title_is_found_among_more_texts_than_are_looked_at(ask, db, monkeypatch):
     monkeypatch.setattr(finding, "MOST", 3)
-    monkeypatch.setattr(finding, "MOST_IN_HEADINGS", 2)
     story("Ferry long ago", at=PAST.replace(year=2010))
     for number in range(6):
         story(f"Quay {number}", "A ferry.", at=PAST.replace(day=number + 1))

@@ -24,6 +24,7 @@ MOST_IN_HEADINGS = 100
 MOST_ELSEWHERE = 100
 MOST_NEAR, MOST_PARTS, MOST_WITH_PART = 10, 10, 50
 _OF_ARTICLE = ("kind", "section_id", "category_id")
+_ALONE = "article__section__is_hidden"
 _OWN = ("id", "article_id", "published_at", "title_terms", "title_words", "summary_terms")
 
 
@@ -117,8 +118,8 @@ def _ids(query: Query, language: str, tagged: list[str], now: datetime) -> tuple
 
 def _candidates(ids: list[int], now: datetime) -> list[Candidate]:
     rows = Entry.objects.filter(_is_public(now), pk__in=ids).order_by("-pk")
-    names = [*_OWN, *(f"article__{name}" for name in _OF_ARTICLE)]
-    plain = [name.removeprefix("article__") for name in names]
+    names = [*_OWN, *(f"article__{name}" for name in _OF_ARTICLE), _ALONE]
+    plain = [*_OWN, *_OF_ARTICLE, "stands_alone"]
     return [
         Candidate(**dict(zip(plain, values, strict=True))) for values in rows.values_list(*names)
     ]

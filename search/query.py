@@ -124,9 +124,17 @@ def _same(text: str, group: tuple[str, ...]) -> Clause:
 
     Those that were typed may stand apart as well, as if nobody had said so.
     """
-    alternatives = [tuple(_side_by_side(term)) for term in [text, *group]]
+    alternatives = [_as_written(term) for term in [text, *group]]
     alternatives.append(tuple(_apart(text)))
     return Clause(text, tuple(each for each in dict.fromkeys(alternatives) if each))
+
+
+def _as_written(term: str) -> Alternative:
+    """Return the phrase of a term; Chinese with a space in it is several that may stand apart."""
+    runs = list(analysis.runs(analysis.comparable(term)))
+    if all(run.kind == "han" for run in runs):
+        return tuple(phrase for run in runs for phrase in _side_by_side(run.text))
+    return tuple(_side_by_side(term))
 
 
 def _apart(text: str) -> Iterator[Phrase]:

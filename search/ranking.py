@@ -23,6 +23,8 @@ AS_WORD = 2.0
 # Words that mean the same; and those that belong together, far from each other.
 OTHER, APART = 0.2, 5.0
 LASTING, FRESH, HALF_LIFE = 2.0, 2.5, 400
+# Terms, privacy and the like name everything somewhere and answer what their title says alone.
+ALONE = 0.9
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,7 @@ class Candidate:
     title_terms: str
     title_words: str
     summary_terms: str
+    stands_alone: bool = False
 
     @cached_property
     def title(self) -> str:
@@ -69,6 +72,8 @@ class Ranking:
     def worth(self, candidate: Candidate) -> float:
         clauses = [_worth(clause, candidate) for clause in self._query.clauses]
         worth = sum(clauses) / len(clauses)
+        if candidate.stands_alone and max(clauses) < IN_TITLE - APART:
+            return ALONE * worth / IN_TITLE
         if self._together in candidate.title:
             worth += TOGETHER
             worth += EXACT * (self._together == candidate.title)

@@ -68,6 +68,15 @@ def test_titles_come_before_summaries_and_words_side_by_side_before_those_apart(
     assert titles(ask("work permit")) == [*expected, "Side by side", "In summary", "In text"]
 
 
+def test_page_that_stands_alone_comes_last_unless_its_title_meets_the_words(ask, db):
+    terms = {"category": factories.category("site.terms")}
+    story("Terms", "How to moor.", summary_en="A ferry and a quay.", **terms)
+    story("News", "The ferry goes.", at=PAST.replace(year=2010))
+    story("Our terms are new", at=PAST.replace(year=2010))
+    assert titles(ask("ferry")) == ["News", "Terms"]
+    assert titles(ask("terms")) == ["Terms", "Our terms are new"]
+
+
 def test_headings_and_cells_are_told_apart_in_what_is_shown(ask, db):
     table = "<table><tr><th>Card</th><th>Use</th></tr><tr><td>Permit</td><td>Work</td></tr></table>"
     factories.live(body_en=f"<h2>Papers</h2>{table}<p>Ask us.</p><p>We help.</p>")

@@ -92,6 +92,9 @@ def test_synonyms_count_from_the_next_search_on(ask, db):
     for words in ("WFOE", "wfoes", "foreign invested firm", "外商独资企业"):
         assert titles(ask(words)) == ["Foreign-invested firms"], words
         assert "外商独资企业登记" in titles(ask(words, "zh")), words
+    # Chinese with a space in it may stand apart.
+    Synonym.objects.create(words="开公司\n登记 独资")
+    assert titles(ask("开公司", "zh")) == ["外商独资企业登记"]
     # Words of a group may still stand apart.
     assert titles(ask("firm foreign invested")) == ["Foreign-invested firms"]
     group.delete()

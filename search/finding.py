@@ -148,18 +148,25 @@ def _met_elsewhere(
         ids = engines.matching(query, engines.EVERYTHING, among, MOST_ELSEWHERE + 1, tagged)
         others = {each.article_id: each for each in _candidates(ids[:MOST_ELSEWHERE], now)}
         numbers_of[code] = len(others), len(ids) > MOST_ELSEWHERE
-        for own in _published(others.keys() - known, language, now):
+        for own in _published(others.keys() - known, query, language, now):
             met = others[own["article_id"]]
             worth = ranking.worth(met) - 100
             hits.append(_hit(replace(met, published_at=own["published_at"]), worth, met_in=code))
     return hits, numbers_of
 
 
-def _published(articles: set[int], language: str, now: datetime) -> list[dict]:
+def _published(articles: set[int], query: Query, language: str, now: datetime) -> list[dict]:
+    """Return the entries of articles in a language, but those that hold what is excluded."""
     if not articles:
         return []
-    rows = Entry.objects.filter(_is_public(now), language=language, article_id__in=articles)
-    return list(rows.values("article_id", "published_at"))
+    entries = Entry.objects.filter(_is_public(now), language=language, article_id__in=articles)
+    rows = {row["pk"]: row for row in entries.values("pk", "article_id", "published_at")}
+    among = numbers(language, now)
+    for number in engines.matching(
+        query.unwanted, engines.EVERYTHING, among, len(rows), within=rows.keys()
+    ):
+        del rows[number]
+    return list(rows.values())
 
 
 def _promoted(

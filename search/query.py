@@ -65,6 +65,12 @@ class Query:
         return tuple(clause.alternatives for clause in self.clauses), self.excluded
 
     @property
+    def unwanted(self) -> "Query":
+        """What is met by each text in which something excluded stands."""
+        alternatives = tuple((phrase,) for phrase in self.excluded)
+        return Query((Clause("", alternatives),)) if alternatives else Query()
+
+    @property
     def phrases(self) -> list[Phrase]:
         return [phrase for clause in self.clauses for phrase in clause.phrases]
 

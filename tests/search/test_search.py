@@ -31,6 +31,12 @@ def test_text_of_the_other_language_is_found_below_the_own_ones(ask, db):
     assert "Plimber" in titles(ask("春天", "en"))
 
 
+def test_text_of_the_other_language_is_left_out_for_what_the_own_one_says(ask, db):
+    factories.live(title_en="Plimber", title_zh_hans="渡船", body_zh_hans="<p>夜间开船。</p>")
+    assert titles(ask("plimber", "zh")) == titles(ask("plimber -海上", "zh")) == ["渡船"]
+    assert titles(ask("plimber -夜间", "zh")) == titles(ask("plimber -boats -夜间", "zh")) == []
+
+
 @pytest.mark.parametrize("words", ["春天", "上春", "江 天", "江，天".replace("，", "　"), "四月"])
 def test_chinese_is_found_without_spaces(ask, db, words):
     factories.live()

@@ -72,11 +72,11 @@ def find(text: str, language: str, tagged: Iterable[str] = ()) -> Found:
     if found.hits or not query.clauses:
         return found
     other, instead = spelling.corrected(query, lambda each: _is_held(each, now))
-    return (
-        replace(_find(other, text, language, list(tagged), now), instead=instead)
-        if instead
-        else found
-    )
+    if not instead:
+        return found
+    corrected = _find(other, text, language, list(tagged), now)
+    # A word that fits the others nowhere was not meant: parts of what was typed say more.
+    return replace(corrected, instead=instead) if corrected.hits else found
 
 
 def find_near(query: Query, language: str) -> Found:

@@ -183,6 +183,9 @@ def _words(text: str, found: list[analysis.Run]) -> Iterator[Clause]:
 
 
 def _perhaps_heard(group: list[analysis.Run]) -> Iterator[Clause]:
+    if any(sounds.are_several(run.text) for run in group):
+        # `are` is no `a re`; but `can ting`, syllable by syllable, is no `can`.
+        group = [run for run in group if analysis.term_of(run.text)]
     if all(sounds.are_several(run.text) for run in group):
         yield from (_heard([run]) for run in group)
     elif sounds.readings([run.text for run in group]):

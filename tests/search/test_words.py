@@ -83,6 +83,43 @@ def test_typing_errors_are_forgiven_where_nobody_wrote_that_word(ask, db):
     assert titles(ask("工做许可", "zh")) == ["工作许可办理"]
 
 
+def test_words_that_say_nothing_are_no_sounds_and_no_beginnings(ask, db):
+    story("An area for boats", summary_en="Taxes on it.")
+    story("Taxes")
+    factories.live(title_zh_hans="西安餐厅")
+    assert {*titles(ask("what are the taxes"))} == {"Taxes", "An area for boats"}
+    assert titles(ask("who are you")) == []
+    for words in ("xi an", "can ting", "xi an can ting", "xian canting"):
+        assert titles(ask(words, "zh")) == ["西安餐厅"], words
+
+
+@pytest.mark.parametrize(
+    ("words", "title"),
+    [
+        ("leaders", "Lenders and leases"),
+        ("leader", "Lender"),
+        ("electric", "Electronic"),
+        ("directors", "Directory"),
+        ("quickly fery", "Ferry boats"),
+        ("aren", "Area"),
+    ],
+)
+def test_word_that_is_spelt_rightly_is_not_taken_for_another(ask, db, words, title):
+    story(title, at=PAST)
+    assert "these are the results" not in ask(words).content.decode()
+
+
+def test_beginning_that_was_looked_for_is_told(ask, db):
+    story("Exhibitions")
+    found = ask("exhibi")
+    assert titles(found) == ["Exhibitions"]
+    assert "these are the results for “exhibi…”" in found.content.decode()
+    # Where the words do not stand together, each part of them is shown as it was typed.
+    story("Quay", at=PAST)
+    found = ask("exhibi quay").content.decode()
+    assert "these are the results" not in found and "Pages that contain a part" in found
+
+
 def test_synonyms_count_from_the_next_search_on(ask, db):
     story("Foreign-invested firms")
     story("Enterprise, wholly owned")

@@ -12,7 +12,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 import languages
-from search import engines, spelling, tags
+from articles.models import Category
+from search import categories, engines, spelling, tags
 from search.models import Entry, Promotion, Synonym
 from search.models.entry import numbers
 from search.query import Query, parse
@@ -54,6 +55,8 @@ class Found:
     elsewhere: dict[str, tuple[int, bool]] = field(default_factory=dict)
     # Words that nothing holds, and what was looked for instead.
     instead: dict[str, list[str]] = field(default_factory=dict)
+    # Lists whose names meet the query, in the visitor's language.
+    categories: list[Category] = field(default_factory=list)
 
 
 def understood(text: str) -> Query:
@@ -67,16 +70,22 @@ def find(text: str, language: str, tagged: Iterable[str] = ()) -> Found:
     tagged: terms (search.tags) that each hit has. Where nothing meets it as it was typed, words
     that no text holds are read as misspelt ones or as beginnings.
     """
-    query, now = understood(text), timezone.now()
-    found = _find(query, text, language, list(tagged), now)
+    query, now, tagged = understood(text), timezone.now(), list(tagged)
+    found = _find(query, text, language, tagged, now)
+    if not tagged:
+        found = replace(found, categories=categories.find(query, language))
     if found.hits or not query.clauses:
         return found
     other, instead = spelling.corrected(query, lambda each: _is_held(each, now))
     if not instead:
         return found
-    corrected = _find(other, text, language, list(tagged), now)
+    corrected = _find(other, text, language, tagged, now)
     # A word that fits the others nowhere was not meant: parts of what was typed say more.
-    return replace(corrected, instead=instead) if corrected.hits else found
+    return (
+        replace(corrected, instead=instead, categories=found.categories)
+        if corrected.hits
+        else found
+    )
 
 
 def find_near(query: Query, language: str) -> Found:

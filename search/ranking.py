@@ -10,7 +10,7 @@ from datetime import datetime
 from functools import cached_property
 
 from search import tags
-from search.analysis import sounds
+from search.analysis import chinese, sounds
 from search.query import Alternative, Clause, Phrase, Query
 
 IN_TITLE, IN_SUMMARY, IN_TEXT = 10.0, 4.0, 1.0
@@ -55,10 +55,19 @@ class Candidate:
         return f" {self.title_words} "
 
     @cached_property
-    def sounds(self) -> str:
+    def title_sounds(self) -> str:
         """How the title sounds: its syllables, then their initials."""
-        syllables = sounds.of_words(self.title_words.split(" "))
-        return "".join(f" {' '.join(row)} " for row in sounds.rows(syllables))
+        return _sounds(self.title_words.split(" "))
+
+    @cached_property
+    def summary_sounds(self) -> str:
+        runs = chinese.joined(self.summary_terms.split())
+        return "".join(_sounds(chinese.words(run)) for run in runs)
+
+
+def _sounds(words: list[str]) -> str:
+    rows = sounds.rows(sounds.of_words(words))
+    return "".join(f" {' '.join(row)} " for row in rows)
 
 
 class Ranking:
@@ -106,12 +115,12 @@ def _worth_of_all(alternative: Alternative, candidate: Candidate) -> float:
 def _place(phrase: Phrase, candidate: Candidate) -> float:
     said = f" {' '.join(phrase.terms)}" + " " * (not phrase.is_prefix)
     is_heard = sounds.is_sound(phrase.terms[0])
-    title = candidate.sounds if is_heard else candidate.title
+    title = candidate.title_sounds if is_heard else candidate.title
     at = title.find(said)
     if at >= 0:
         return IN_TITLE + EARLY * (1 - at / len(title))
-    # Only title and summary are known by their sound.
-    return IN_SUMMARY if is_heard or said in candidate.summary else IN_TEXT
+    summary = candidate.summary_sounds if is_heard else candidate.summary
+    return IN_SUMMARY if said in summary else IN_TEXT
 
 
 def nearest(query: Query, candidates: list[Candidate]) -> list[Candidate]:

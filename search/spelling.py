@@ -1,5 +1,6 @@
 """What else words may have meant, when nothing was found with them."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from os.path import commonprefix
@@ -14,6 +15,12 @@ from search.query import Alternative, Clause, Phrase, Query
 # Shorter words have too many neighbours; from the longer length on two slips are forgiven.
 SHORTEST, LONG = 4, 8
 MOST_WORDS, MOST_CORRECTED = 3, 5
+# What counts, dates or places something, and is no part that anybody would look for by itself.
+_FUNCTION = re.compile(
+    r"[上下中内外前后里从到由向于以则且但又再才只已将其此各每某该所年月日时天号次种类项不无未可人大小]"
+    r"|[一两几数这那每某各该][个家座条位名项次种类年月日天些份张本处间所]"
+    r"|[们所被把对于在从由][的是有在]|是否|以上|以下|以及|可以|进行|其中|目前|已经"
+)
 
 
 def corrected(query: Query, is_held: Callable[[Query], bool]) -> tuple[Query, dict[str, list[str]]]:
@@ -44,13 +51,17 @@ def parts(query: Query) -> Query:
     """Return the query with a clause for each word or pair of characters in it."""
     found = []
     for clause in query.clauses:
+        heard = [each for each in clause.alternatives if sounds.is_sound(each[0].terms[0])]
+        found += [Clause(clause.text, tuple(heard))] * bool(heard)
         terms = [term for phrase in clause.alternatives[0] for term in phrase.terms]
         # One syllable alone is nothing that anybody looks for.
-        telling = [
-            term for term in terms if chinese.says_something(term) and not sounds.is_sound(term)
-        ]
+        telling = [term for term in terms if _is_telling(term) and not sounds.is_sound(term)]
         found += [Clause(term, ((Phrase((term,)),),)) for term in telling]
     return replace(query, clauses=tuple(dict.fromkeys(found)))
+
+
+def _is_telling(term: str) -> bool:
+    return chinese.says_something(term) and not _FUNCTION.fullmatch(term)
 
 
 def nearest(word: str) -> list[str]:

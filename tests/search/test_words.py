@@ -83,6 +83,22 @@ def test_typing_errors_are_forgiven_where_nobody_wrote_that_word(ask, db):
     assert titles(ask("工做许可", "zh")) == ["工作许可办理"]
 
 
+def test_sound_is_found_in_the_text_below_titles_and_summaries_and_among_near_ones(ask, db):
+    def told(title: str, body="正文。", summary="") -> None:
+        texts = {"body_zh_hans": f"<p>{body}</p>", "summary_zh_hans": summary}
+        factories.live(title_zh_hans=title, **texts)
+
+    told("出行", "怎样办理签证？")
+    told("旅客", summary="在机场办理签证。")
+    told("签证")
+    assert titles(ask("qianzheng", "zh")) == ["签证", "旅客", "出行"]
+    assert titles(ask("banli qianzheng", "zh")) == ["旅客", "出行"]
+    assert titles(ask("qz", "zh")) == ["签证", "旅客"]
+    assert titles(ask("qianzheng zanzibul", "zh")) == ["签证", "旅客"]
+    # What holds a sentence together is no part of what somebody means.
+    assert titles(ask("在一家鼹鼠", "zh")) == []
+
+
 def test_words_that_say_nothing_are_no_sounds_and_no_beginnings(ask, db):
     story("An area for boats", summary_en="Taxes on it.")
     story("Taxes")

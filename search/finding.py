@@ -105,8 +105,10 @@ def find_near(query: Query, language: str) -> Found:
 
 
 def _find(query: Query, text: str, language: str, tagged: list[str], now: datetime) -> Found:
-    ids, is_cut = _ids(query, language, tagged, now)
-    ranking = Ranking(query, now)
+    among = numbers(language, now)
+    ids, is_cut = _ids(query, among, tagged)
+    together = engines.matching(query.side_by_side, engines.EVERYTHING, among, MOST, tagged)
+    ranking = Ranking(query, now, together)
     hits = [_hit(each, ranking.worth(each)) for each in _candidates(ids, now)]
     met, elsewhere = _met_elsewhere(query, language, tagged, {hit.article_id for hit in hits}, now)
     # Whoever has more than can be looked at in their own language needs none of the other.
@@ -115,8 +117,7 @@ def _find(query: Query, text: str, language: str, tagged: list[str], now: dateti
     return Found(query, _promoted(hits, text, language, tagged, now), is_cut, elsewhere)
 
 
-def _ids(query: Query, language: str, tagged: list[str], now: datetime) -> tuple[list[int], bool]:
-    among = numbers(language, now)
+def _ids(query: Query, among: tuple[int, int], tagged: list[str]) -> tuple[list[int], bool]:
     ids = engines.matching(query, engines.EVERYTHING, among, MOST + 1, tagged)
     if len(ids) <= MOST:
         return ids, False

@@ -65,6 +65,17 @@ class Query:
         return tuple(clause.alternatives for clause in self.clauses), self.excluded
 
     @property
+    def side_by_side(self) -> "Query":
+        """What is met where the words stand as they were typed; nothing where there is but one."""
+        typed = [clause.alternatives[0] for clause in self.clauses]
+        alternatives = [(Phrase(self.together),)] if len(self.together) > 1 else []
+        # Runs of Chinese, quotations and terms of editors may be apart from each other.
+        if any(len(phrase.terms) > 1 for each in typed for phrase in each):
+            alternatives.append(tuple(phrase for each in typed for phrase in each))
+        alternatives = tuple(dict.fromkeys(alternatives))
+        return Query((Clause("", alternatives),)) if alternatives else Query()
+
+    @property
     def unwanted(self) -> "Query":
         """What is met by each text in which something excluded stands."""
         alternatives = tuple((phrase,) for phrase in self.excluded)

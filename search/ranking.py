@@ -5,6 +5,7 @@ guides outlast news, and how fresh news is. Weights were set by the queries of
 tests/search/relevance/ and by nothing else.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -18,6 +19,8 @@ IN_TITLE, IN_SUMMARY, IN_TEXT = 10.0, 4.0, 1.0
 EARLY = 3.0
 # The whole query side by side; the whole title and nothing else.
 TOGETHER, EXACT, COVERED = 4.0, 8.0, 5.0
+# The same in the text alone; more than what a guide has over news.
+TOGETHER_IN_TEXT = 2.5
 # Chinese that is a word there, and no accident of two.
 AS_WORD = 2.0
 # Words that mean the same; and those that belong together, far from each other.
@@ -73,8 +76,10 @@ def _sounds(words: list[str]) -> str:
 class Ranking:
     """Gives candidates a number: the more, the higher they stand."""
 
-    def __init__(self, query: Query, now: datetime) -> None:
+    def __init__(self, query: Query, now: datetime, together: Collection[int] = ()) -> None:
+        """together: the candidates that hold the words side by side somewhere."""
         self._query, self._now = query, now
+        self._holding = frozenset(together)
         self._together = f" {' '.join(query.together)} "
         self._length = max(1, len(query.together))
 
@@ -88,6 +93,8 @@ class Ranking:
             worth += EXACT * (self._together == candidate.title)
         elif self._together in candidate.summary:
             worth += TOGETHER / 2
+        elif candidate.id in self._holding and worth < IN_TITLE - APART:
+            worth += TOGETHER_IN_TEXT
         if worth >= IN_TITLE - APART:
             worth += COVERED * min(1, self._length / max(1, candidate.title_terms.count(" ") + 1))
         return worth + self._age(candidate)

@@ -74,6 +74,16 @@ def test_titles_come_before_summaries_and_words_side_by_side_before_those_apart(
     assert titles(ask("work permit")) == [*expected, "Side by side", "In summary", "In text"]
 
 
+def test_words_side_by_side_in_the_text_come_before_those_apart(ask, db):
+    old = PAST.replace(year=2010)
+    story("Apart", "A permit that is for no work. 机场在江北，国际航班多。")
+    story("Together", "Ask for a work permit here. 江北国际机场。", at=old)
+    assert titles(ask("work permit")) == ["Together", "Apart"]
+    assert titles(ask("江北国际机场", "zh")) == titles(ask("江北国际 机场", "zh"))[:1] + ["Apart"]
+    story("A permit to work", at=old)
+    assert titles(ask("work permit"))[0] == "A permit to work"
+
+
 def test_page_that_stands_alone_comes_last_unless_its_title_meets_the_words(ask, db):
     terms = {"category": factories.category("site.terms")}
     story("Terms", "How to moor.", summary_en="A ferry and a quay.", **terms)

@@ -22,6 +22,8 @@ from search.models.terms import APART, Terms
 
 # The terms of a text from here on are not indexed; a long report has a tenth of them.
 MOST_TERMS = 12_000
+# So many syllables of it: PostgreSQL tells 255 places of a term and 16,000 of a text.
+MOST_HEARD = 2000
 LONGEST_WORD = 40
 SHORTEST_WORD = 3
 HEADING = ("title", "summary")
@@ -86,7 +88,9 @@ def _entry(article: Article, code: str, title: _Read, summary: _Read, texts: lis
     for run in sounds.terms([*title.runs, *summary.runs]):
         heading += [APART, *run]
     heading += [APART, *tags.of(article, code)]
-    own = [term for text in texts for term in [*text.terms, APART]]
+    # Before the text, or the places would come to an end there.
+    own = _heard(texts)
+    own += [term for text in texts for term in [*text.terms, APART]]
     own += dict.fromkeys(term for text in texts for term in text.beside())
     return Entry(
         id=number(code, article.published_at(code), article.pk),
@@ -101,6 +105,16 @@ def _entry(article: Article, code: str, title: _Read, summary: _Read, texts: lis
         everything=Terms(code, heading, own),
         version=analysis.VERSION,
     )
+
+
+def _heard(texts: list[_Read]) -> list[str]:
+    """Return how the Chinese of texts sounds, from the beginning on."""
+    found: list[str] = []
+    for row in sounds.syllables(run for text in texts for run in text.runs):
+        if len(found) >= MOST_HEARD:
+            break
+        found += [APART, *row]
+    return [*found, APART] if found else []
 
 
 def _bounded(texts: Iterable[str]) -> Iterator[_Read]:

@@ -12,7 +12,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 import languages
-from search import engines, spelling, tags
+from articles.models import Category
+from search import categories, engines, spelling, tags
 from search.models import Entry, Promotion, Synonym
 from search.models.entry import numbers
 from search.query import Query, parse
@@ -24,6 +25,7 @@ MOST_LASTING = 100
 MOST_ELSEWHERE = 100
 MOST_NEAR, MOST_PARTS, MOST_WITH_PART = 10, 10, 50
 _OF_ARTICLE = ("kind", "section_id", "category_id")
+_ALONE = "article__section__is_hidden"
 _OWN = ("id", "article_id", "published_at", "title_terms", "title_words", "summary_terms")
 
 
@@ -53,6 +55,8 @@ class Found:
     elsewhere: dict[str, tuple[int, bool]] = field(default_factory=dict)
     # Words that nothing holds, and what was looked for instead.
     instead: dict[str, list[str]] = field(default_factory=dict)
+    # Lists whose names meet the query, in the visitor's language.
+    categories: list[Category] = field(default_factory=list)
 
 
 def understood(text: str) -> Query:
@@ -66,14 +70,20 @@ def find(text: str, language: str, tagged: Iterable[str] = ()) -> Found:
     tagged: terms (search.tags) that each hit has. Where nothing meets it as it was typed, words
     that no text holds are read as misspelt ones or as beginnings.
     """
-    query, now = understood(text), timezone.now()
-    found = _find(query, text, language, list(tagged), now)
+    query, now, tagged = understood(text), timezone.now(), list(tagged)
+    found = _find(query, text, language, tagged, now)
+    if not tagged:
+        found = replace(found, categories=categories.find(query, language))
     if found.hits or not query.clauses:
         return found
     other, instead = spelling.corrected(query, lambda each: _is_held(each, now))
+    if not instead:
+        return found
+    corrected = _find(other, text, language, tagged, now)
+    # A word that fits the others nowhere was not meant: parts of what was typed say more.
     return (
-        replace(_find(other, text, language, list(tagged), now), instead=instead)
-        if instead
+        replace(corrected, instead=instead, categories=found.categories)
+        if corrected.hits
         else found
     )
 
@@ -95,8 +105,10 @@ def find_near(query: Query, language: str) -> Found:
 
 
 def _find(query: Query, text: str, language: str, tagged: list[str], now: datetime) -> Found:
-    ids, is_cut = _ids(query, language, tagged, now)
-    ranking = Ranking(query, now)
+    among = numbers(language, now)
+    ids, is_cut = _ids(query, among, tagged)
+    together = engines.matching(query.side_by_side, engines.EVERYTHING, among, MOST, tagged)
+    ranking = Ranking(query, now, together)
     hits = [_hit(each, ranking.worth(each)) for each in _candidates(ids, now)]
     met, elsewhere = _met_elsewhere(query, language, tagged, {hit.article_id for hit in hits}, now)
     # Whoever has more than can be looked at in their own language needs none of the other.
@@ -105,8 +117,7 @@ def _find(query: Query, text: str, language: str, tagged: list[str], now: dateti
     return Found(query, _promoted(hits, text, language, tagged, now), is_cut, elsewhere)
 
 
-def _ids(query: Query, language: str, tagged: list[str], now: datetime) -> tuple[list[int], bool]:
-    among = numbers(language, now)
+def _ids(query: Query, among: tuple[int, int], tagged: list[str]) -> tuple[list[int], bool]:
     in_headings = engines.matching(query, engines.HEADING, among, MOST + 1, tagged)
     if len(in_headings) <= MOST:
         ids = engines.matching(query, engines.EVERYTHING, among, MOST + 1, tagged)
@@ -120,8 +131,8 @@ def _ids(query: Query, language: str, tagged: list[str], now: datetime) -> tuple
 
 def _candidates(ids: list[int], now: datetime) -> list[Candidate]:
     rows = Entry.objects.filter(_is_public(now), pk__in=ids).order_by("-pk")
-    names = [*_OWN, *(f"article__{name}" for name in _OF_ARTICLE)]
-    plain = [name.removeprefix("article__") for name in names]
+    names = [*_OWN, *(f"article__{name}" for name in _OF_ARTICLE), _ALONE]
+    plain = [*_OWN, *_OF_ARTICLE, "stands_alone"]
     return [
         Candidate(**dict(zip(plain, values, strict=True))) for values in rows.values_list(*names)
     ]
@@ -150,18 +161,25 @@ def _met_elsewhere(
         ids = engines.matching(query, engines.EVERYTHING, among, MOST_ELSEWHERE + 1, tagged)
         others = {each.article_id: each for each in _candidates(ids[:MOST_ELSEWHERE], now)}
         numbers_of[code] = len(others), len(ids) > MOST_ELSEWHERE
-        for own in _published(others.keys() - known, language, now):
+        for own in _published(others.keys() - known, query, language, now):
             met = others[own["article_id"]]
             worth = ranking.worth(met) - 100
             hits.append(_hit(replace(met, published_at=own["published_at"]), worth, met_in=code))
     return hits, numbers_of
 
 
-def _published(articles: set[int], language: str, now: datetime) -> list[dict]:
+def _published(articles: set[int], query: Query, language: str, now: datetime) -> list[dict]:
+    """Return the entries of articles in a language, but those that hold what is excluded."""
     if not articles:
         return []
-    rows = Entry.objects.filter(_is_public(now), language=language, article_id__in=articles)
-    return list(rows.values("article_id", "published_at"))
+    entries = Entry.objects.filter(_is_public(now), language=language, article_id__in=articles)
+    rows = {row["pk"]: row for row in entries.values("pk", "article_id", "published_at")}
+    among = numbers(language, now)
+    for number in engines.matching(
+        query.unwanted, engines.EVERYTHING, among, len(rows), within=rows.keys()
+    ):
+        del rows[number]
+    return list(rows.values())
 
 
 def _promoted(

@@ -65,6 +65,23 @@ class Query:
         return tuple(clause.alternatives for clause in self.clauses), self.excluded
 
     @property
+    def side_by_side(self) -> "Query":
+        """What is met where the words stand as they were typed; nothing where there is but one."""
+        typed = [clause.alternatives[0] for clause in self.clauses]
+        alternatives = [(Phrase(self.together),)] if len(self.together) > 1 else []
+        # Runs of Chinese, quotations and terms of editors may be apart from each other.
+        if any(len(phrase.terms) > 1 for each in typed for phrase in each):
+            alternatives.append(tuple(phrase for each in typed for phrase in each))
+        alternatives = tuple(dict.fromkeys(alternatives))
+        return Query((Clause("", alternatives),)) if alternatives else Query()
+
+    @property
+    def unwanted(self) -> "Query":
+        """What is met by each text in which something excluded stands."""
+        alternatives = tuple((phrase,) for phrase in self.excluded)
+        return Query((Clause("", alternatives),)) if alternatives else Query()
+
+    @property
     def phrases(self) -> list[Phrase]:
         return [phrase for clause in self.clauses for phrase in clause.phrases]
 
@@ -124,9 +141,17 @@ def _same(text: str, group: tuple[str, ...]) -> Clause:
 
     Those that were typed may stand apart as well, as if nobody had said so.
     """
-    alternatives = [tuple(_side_by_side(term)) for term in [text, *group]]
+    alternatives = [_as_written(term) for term in [text, *group]]
     alternatives.append(tuple(_apart(text)))
     return Clause(text, tuple(each for each in dict.fromkeys(alternatives) if each))
+
+
+def _as_written(term: str) -> Alternative:
+    """Return the phrase of a term; Chinese with a space in it is several that may stand apart."""
+    runs = list(analysis.runs(analysis.comparable(term)))
+    if all(run.kind == "han" for run in runs):
+        return tuple(phrase for run in runs for phrase in _side_by_side(run.text))
+    return tuple(_side_by_side(term))
 
 
 def _apart(text: str) -> Iterator[Phrase]:
@@ -169,6 +194,9 @@ def _words(text: str, found: list[analysis.Run]) -> Iterator[Clause]:
 
 
 def _perhaps_heard(group: list[analysis.Run]) -> Iterator[Clause]:
+    if any(sounds.are_several(run.text) for run in group):
+        # `are` is no `a re`; but `can ting`, syllable by syllable, is no `can`.
+        group = [run for run in group if analysis.term_of(run.text)]
     if all(sounds.are_several(run.text) for run in group):
         yield from (_heard([run]) for run in group)
     elif sounds.readings([run.text for run in group]):

@@ -5,12 +5,13 @@ guides outlast news, and how fresh news is. Weights were set by the queries of
 tests/search/relevance/ and by nothing else.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
 from search import tags
-from search.analysis import sounds
+from search.analysis import chinese, sounds
 from search.query import Alternative, Clause, Phrase, Query
 
 IN_TITLE, IN_SUMMARY, IN_TEXT = 10.0, 4.0, 1.0
@@ -18,11 +19,15 @@ IN_TITLE, IN_SUMMARY, IN_TEXT = 10.0, 4.0, 1.0
 EARLY = 3.0
 # The whole query side by side; the whole title and nothing else.
 TOGETHER, EXACT, COVERED = 4.0, 8.0, 5.0
+# The same in the text alone; more than what a guide has over news.
+TOGETHER_IN_TEXT = 2.5
 # Chinese that is a word there, and no accident of two.
 AS_WORD = 2.0
 # Words that mean the same; and those that belong together, far from each other.
 OTHER, APART = 0.2, 5.0
 LASTING, FRESH, HALF_LIFE = 2.0, 2.5, 400
+# Terms, privacy and the like name everything somewhere and answer what their title says alone.
+ALONE = 0.9
 
 
 @dataclass(frozen=True)
@@ -38,6 +43,7 @@ class Candidate:
     title_terms: str
     title_words: str
     summary_terms: str
+    stands_alone: bool = False
 
     @cached_property
     def title(self) -> str:
@@ -52,28 +58,43 @@ class Candidate:
         return f" {self.title_words} "
 
     @cached_property
-    def sounds(self) -> str:
+    def title_sounds(self) -> str:
         """How the title sounds: its syllables, then their initials."""
-        syllables = sounds.of_words(self.title_words.split(" "))
-        return "".join(f" {' '.join(row)} " for row in sounds.rows(syllables))
+        return _sounds(self.title_words.split(" "))
+
+    @cached_property
+    def summary_sounds(self) -> str:
+        runs = chinese.joined(self.summary_terms.split())
+        return "".join(_sounds(chinese.words(run)) for run in runs)
+
+
+def _sounds(words: list[str]) -> str:
+    rows = sounds.rows(sounds.of_words(words))
+    return "".join(f" {' '.join(row)} " for row in rows)
 
 
 class Ranking:
     """Gives candidates a number: the more, the higher they stand."""
 
-    def __init__(self, query: Query, now: datetime) -> None:
+    def __init__(self, query: Query, now: datetime, together: Collection[int] = ()) -> None:
+        """together: the candidates that hold the words side by side somewhere."""
         self._query, self._now = query, now
+        self._holding = frozenset(together)
         self._together = f" {' '.join(query.together)} "
         self._length = max(1, len(query.together))
 
     def worth(self, candidate: Candidate) -> float:
         clauses = [_worth(clause, candidate) for clause in self._query.clauses]
         worth = sum(clauses) / len(clauses)
+        if candidate.stands_alone and max(clauses) < IN_TITLE - APART:
+            return ALONE * worth / IN_TITLE
         if self._together in candidate.title:
             worth += TOGETHER
             worth += EXACT * (self._together == candidate.title)
         elif self._together in candidate.summary:
             worth += TOGETHER / 2
+        elif candidate.id in self._holding and worth < IN_TITLE - APART:
+            worth += TOGETHER_IN_TEXT
         if worth >= IN_TITLE - APART:
             worth += COVERED * min(1, self._length / max(1, candidate.title_terms.count(" ") + 1))
         return worth + self._age(candidate)
@@ -101,12 +122,12 @@ def _worth_of_all(alternative: Alternative, candidate: Candidate) -> float:
 def _place(phrase: Phrase, candidate: Candidate) -> float:
     said = f" {' '.join(phrase.terms)}" + " " * (not phrase.is_prefix)
     is_heard = sounds.is_sound(phrase.terms[0])
-    title = candidate.sounds if is_heard else candidate.title
+    title = candidate.title_sounds if is_heard else candidate.title
     at = title.find(said)
     if at >= 0:
         return IN_TITLE + EARLY * (1 - at / len(title))
-    # Only title and summary are known by their sound.
-    return IN_SUMMARY if is_heard or said in candidate.summary else IN_TEXT
+    summary = candidate.summary_sounds if is_heard else candidate.summary
+    return IN_SUMMARY if said in summary else IN_TEXT
 
 
 def nearest(query: Query, candidates: list[Candidate]) -> list[Candidate]:

@@ -1,9 +1,10 @@
 """What else words may have meant, when nothing was found with them."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
+from os.path import commonprefix
 
-from django.db.models import Q
 from rapidfuzz.distance import OSA
 
 from search import analysis
@@ -12,8 +13,14 @@ from search.models import Word
 from search.query import Alternative, Clause, Phrase, Query
 
 # Shorter words have too many neighbours; from the longer length on two slips are forgiven.
-SHORTEST, LONG = 4, 7
+SHORTEST, LONG = 4, 8
 MOST_WORDS, MOST_CORRECTED = 3, 5
+# What counts, dates or places something, and is no part that anybody would look for by itself.
+_FUNCTION = re.compile(
+    r"[上下中内外前后里从到由向于以则且但又再才只已将其此各每某该所年月日时天号次种类项不无未可人大小]"
+    r"|[一两几数这那每某各该][个家座条位名项次种类年月日天些份张本处间所]"
+    r"|[们所被把对于在从由][的是有在]|是否|以上|以下|以及|可以|进行|其中|目前|已经"
+)
 
 
 def corrected(query: Query, is_held: Callable[[Query], bool]) -> tuple[Query, dict[str, list[str]]]:
@@ -26,7 +33,7 @@ def corrected(query: Query, is_held: Callable[[Query], bool]) -> tuple[Query, di
         new = replace(clause, alternatives=tuple(_others(clause, words)))
         if new.alternatives and is_held(Query((new,))):
             query = query.replaced(clause, new)
-            instead[clause.text] = words
+            instead[clause.text] = [*words, *_begun(new, is_held)]
     return query, instead
 
 
@@ -44,38 +51,61 @@ def parts(query: Query) -> Query:
     """Return the query with a clause for each word or pair of characters in it."""
     found = []
     for clause in query.clauses:
+        heard = [each for each in clause.alternatives if sounds.is_sound(each[0].terms[0])]
+        found += [Clause(clause.text, tuple(heard))] * bool(heard)
         terms = [term for phrase in clause.alternatives[0] for term in phrase.terms]
         # One syllable alone is nothing that anybody looks for.
-        telling = [
-            term for term in terms if chinese.says_something(term) and not sounds.is_sound(term)
-        ]
+        telling = [term for term in terms if _is_telling(term) and not sounds.is_sound(term)]
         found += [Clause(term, ((Phrase((term,)),),)) for term in telling]
     return replace(query, clauses=tuple(dict.fromkeys(found)))
+
+
+def _is_telling(term: str) -> bool:
+    return chinese.says_something(term) and not _FUNCTION.fullmatch(term)
 
 
 def nearest(word: str) -> list[str]:
     """Return the words of the index that differ least from a misspelt one, at most a few."""
     slips = 2 if len(word) >= LONG else 1
-    # A short word is another one with any other letter: letters are missing or in disorder.
     fewest = len(word) if len(word) == SHORTEST else len(word) - slips
     lengths = range(fewest, len(word) + slips + 1)
-    # Nearly nobody mistypes both of the first two letters.
-    begins = Q(word__startswith=word[0]) | Q(word__startswith=word[1])
-    known = Word.objects.filter(begins, length__in=lengths).values_list("word", flat=True)
+    # Nearly nobody mistypes the first letter.
+    rows = Word.objects.filter(word__startswith=word[0], length__in=lengths)
+    known = rows.values_list("word", flat=True)
     near = [(OSA.distance(word, each, score_cutoff=slips), each) for each in known]
     near = sorted(pair for pair in near if pair[0] <= slips and _is_likely(word, pair[1]))
     return [each for distance, each in near if distance == near[0][0]][:MOST_WORDS]
 
 
 def _is_likely(word: str, meant: str) -> bool:
-    is_another = len(word) == SHORTEST == len(meant) and sorted(word) != sorted(meant)
-    return not is_another
+    """Tell whether a word may be a slip; many are other words, spelt as they should be."""
+    if len(word) == len(meant) < LONG and sorted(word) != sorted(meant):
+        # `leader` is no `lender`: of a short word a vowel may be wrong, of the shortest nothing.
+        return len(word) > SHORTEST and _without_vowels(word) == _without_vowels(meant)
+    short, long = sorted((word.removesuffix("s"), meant.removesuffix("s")), key=len)
+    before = len(commonprefix([short, long]))
+    after = len(commonprefix([short[before:][::-1], long[before:][::-1]]))
+    more = len(long) - len(short)
+    # `director` begins `directory`, and `electronic` has a syllable more than `electric`.
+    is_longer = before == len(short) < len(long) and long[-1] != short[-1]
+    return not (is_longer or (more > 1 and before + after == len(short)))
+
+
+def _without_vowels(word: str) -> str:
+    return "".join(sign if sign not in "aeiouy" else "a" for sign in word)
 
 
 def _words_meant(clause: Clause) -> list[str]:
     word = analysis.plain(clause.text)
     fits = clause.is_word and word.isascii() and word.isalpha()
     return nearest(word) if fits and len(word) >= SHORTEST else []
+
+
+def _begun(clause: Clause, is_held: Callable[[Query], bool]) -> list[str]:
+    """Return beginnings of words that there are, as they are shown to whoever typed one."""
+    begun = [phrase for phrase in clause.phrases if phrase.is_prefix]
+    alone = {phrase: replace(clause, alternatives=((phrase,),)) for phrase in begun}
+    return [f"{phrase.terms[0]}…" for phrase in begun if is_held(Query((alone[phrase],)))]
 
 
 def _beginnings(clause: Clause) -> list[Phrase]:

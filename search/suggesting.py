@@ -14,7 +14,7 @@ from articles import menu
 from articles.models import Article, Category
 from articles.words import typed
 from languages import column
-from search import analysis, engines, tags
+from search import analysis, categories, engines, tags
 from search.analysis import chinese, sounds
 from search.models import Entry, Word
 from search.models.entry import numbers
@@ -116,7 +116,12 @@ def _categories(request: HttpRequest, begun: Begun, language: str) -> list[dict]
     # One that has a second place stands in two menus.
     rows = {row.pk: row for entry in menu.menu(request) for row in entry.categories}.values()
     name = column("name", language)
-    found = [row for row in rows if begun.begins(_words(getattr(row, name) or ""))]
+    found = [
+        row
+        for row in rows
+        if begun.begins(_words(getattr(row, name) or ""))
+        or categories.meets(begun.query, row, language)
+    ]
     return [
         _offer(row, getattr(row, name), row.section, language) for row in found[:MOST_CATEGORIES]
     ]

@@ -1,6 +1,7 @@
 """Chinese for the search: one script, words, and pairs of characters."""
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 # Unified ideographs with their extensions, and 〇: a class of signs for patterns.
@@ -45,6 +46,19 @@ def simplified(text: str) -> str:
 def pairs(run: str) -> list[str]:
     """Return each character of a run with the next one."""
     return [run[at : at + 2] for at in range(len(run) - 1)]
+
+
+def joined(terms: Iterable[str]) -> list[str]:
+    """Return the runs of which `terms` holds the pairs."""
+    found: list[str] = []
+    last = ""
+    for term in terms:
+        if last and is_han(term) and is_han(last) and last[-1] == term[0]:
+            found[-1] += term[1:]
+        elif is_han(term):
+            found.append(term)
+        last = term
+    return found
 
 
 def words(run: str) -> list[str]:

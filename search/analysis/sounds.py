@@ -44,6 +44,13 @@ def terms(found: Iterable[Run]) -> Iterator[list[str]]:
     yield from rows(syllable for _at, syllable in _heard(found))
 
 
+def syllables(found: Iterable[Run]) -> Iterator[list[str]]:
+    """Yield the same without initials: of a long text they would begin whatever is typed."""
+    for is_said, together in groupby((syllable for _at, syllable in _heard(found)), bool):
+        if is_said:
+            yield [SYLLABLE + syllable for syllable in together]
+
+
 def rows(syllables: Iterable[str]) -> Iterator[list[str]]:
     """Yield the terms of syllables, "" between those that do not stand side by side."""
     for is_said, together in groupby(syllables, bool):

@@ -3,6 +3,7 @@
 from search.models.terms import lexeme
 from search.query import Alternative, Clause, Phrase, Query
 
+NUMBER = "id"
 _QUESTION = (
     "SELECT id FROM search_entry WHERE {column} @@ %s::tsquery"
     " AND id BETWEEN %s AND %s ORDER BY id DESC LIMIT %s"

@@ -2,6 +2,7 @@
 
 from search.query import Alternative, Clause, Phrase, Query
 
+NUMBER = "rowid"
 _QUESTION = (
     "SELECT rowid FROM search_index WHERE search_index MATCH %s"
     " AND rowid BETWEEN %s AND %s ORDER BY rowid DESC LIMIT %s"

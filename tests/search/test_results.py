@@ -95,6 +95,21 @@ def test_words_that_nothing_holds_are_read_as_others_and_the_page_says_so(ask, d
     assert titles(page) == ["Foreign investment"]
 
 
+def test_categories_whose_names_meet_the_words_are_offered(db):
+    def offered(words: str, language="en", **more) -> list[str]:
+        return [row.key for row in finding.find(words, language, **more).categories]
+
+    factories.live("investing.guide", category=factories.category("investing.policies"))
+    factories.live("news.story", category=factories.category("site.terms"))
+    factories.live(langs=["en"], category=factories.category("news.local"))
+    assert offered("policies") == offered("investing policy") == ["investing.policies"]
+    assert offered("投资政策", "zh-hans") == offered("zhengce", "zh-hans") == ["investing.policies"]
+    assert offered("news") == ["news"] and offered("本地新闻", "zh-hans") == []
+    for words in ("terms", "hotels", "policies hotels", "policies -policy", "the", "site"):
+        assert offered(words) == [], words
+    assert offered("policies", tagged=["σ1"]) == []
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

@@ -31,6 +31,12 @@ def test_text_of_the_other_language_is_found_below_the_own_ones(ask, db):
     assert "Plimber" in titles(ask("春天", "en"))
 
 
+def test_text_of_the_other_language_is_left_out_for_what_the_own_one_says(ask, db):
+    factories.live(title_en="Plimber", title_zh_hans="渡船", body_zh_hans="<p>夜间开船。</p>")
+    assert titles(ask("plimber", "zh")) == titles(ask("plimber -海上", "zh")) == ["渡船"]
+    assert titles(ask("plimber -夜间", "zh")) == titles(ask("plimber -boats -夜间", "zh")) == []
+
+
 @pytest.mark.parametrize("words", ["春天", "上春", "江 天", "江，天".replace("，", "　"), "四月"])
 def test_chinese_is_found_without_spaces(ask, db, words):
     factories.live()
@@ -66,6 +72,25 @@ def test_titles_come_before_summaries_and_words_side_by_side_before_those_apart(
     story("Work permit", at=PAST.replace(year=2010))
     expected = ["Work permit", "About a work permit", "Permit: work"]
     assert titles(ask("work permit")) == [*expected, "Side by side", "In summary", "In text"]
+
+
+def test_words_side_by_side_in_the_text_come_before_those_apart(ask, db):
+    old = PAST.replace(year=2010)
+    story("Apart", "A permit that is for no work. 机场在江北，国际航班多。")
+    story("Together", "Ask for a work permit here. 江北国际机场。", at=old)
+    assert titles(ask("work permit")) == ["Together", "Apart"]
+    assert titles(ask("江北国际机场", "zh")) == titles(ask("江北国际 机场", "zh"))[:1] + ["Apart"]
+    story("A permit to work", at=old)
+    assert titles(ask("work permit"))[0] == "A permit to work"
+
+
+def test_page_that_stands_alone_comes_last_unless_its_title_meets_the_words(ask, db):
+    terms = {"category": factories.category("site.terms")}
+    story("Terms", "How to moor.", summary_en="A ferry and a quay.", **terms)
+    story("News", "The ferry goes.", at=PAST.replace(year=2010))
+    story("Our terms are new", at=PAST.replace(year=2010))
+    assert titles(ask("ferry")) == ["News", "Terms"]
+    assert titles(ask("terms")) == ["Terms", "Our terms are new"]
 
 
 def test_headings_and_cells_are_told_apart_in_what_is_shown(ask, db):

@@ -83,6 +83,59 @@ def test_typing_errors_are_forgiven_where_nobody_wrote_that_word(ask, db):
     assert titles(ask("工做许可", "zh")) == ["工作许可办理"]
 
 
+def test_sound_is_found_in_the_text_below_titles_and_summaries_and_among_near_ones(ask, db):
+    def told(title: str, body="正文。", summary="") -> None:
+        texts = {"body_zh_hans": f"<p>{body}</p>", "summary_zh_hans": summary}
+        factories.live(title_zh_hans=title, **texts)
+
+    told("出行", "怎样办理签证？")
+    told("旅客", summary="在机场办理签证。")
+    told("签证")
+    assert titles(ask("qianzheng", "zh")) == ["签证", "旅客", "出行"]
+    assert titles(ask("banli qianzheng", "zh")) == ["旅客", "出行"]
+    assert titles(ask("qz", "zh")) == ["签证", "旅客"]
+    assert titles(ask("qianzheng zanzibul", "zh")) == ["签证", "旅客"]
+    # What holds a sentence together is no part of what somebody means.
+    assert titles(ask("在一家鼹鼠", "zh")) == []
+
+
+def test_words_that_say_nothing_are_no_sounds_and_no_beginnings(ask, db):
+    story("An area for boats", summary_en="Taxes on it.")
+    story("Taxes")
+    factories.live(title_zh_hans="西安餐厅")
+    assert {*titles(ask("what are the taxes"))} == {"Taxes", "An area for boats"}
+    assert titles(ask("who are you")) == []
+    for words in ("xi an", "can ting", "xi an can ting", "xian canting"):
+        assert titles(ask(words, "zh")) == ["西安餐厅"], words
+
+
+@pytest.mark.parametrize(
+    ("words", "title"),
+    [
+        ("leaders", "Lenders and leases"),
+        ("leader", "Lender"),
+        ("electric", "Electronic"),
+        ("directors", "Directory"),
+        ("quickly fery", "Ferry boats"),
+        ("aren", "Area"),
+    ],
+)
+def test_word_that_is_spelt_rightly_is_not_taken_for_another(ask, db, words, title):
+    story(title, at=PAST)
+    assert "these are the results" not in ask(words).content.decode()
+
+
+def test_beginning_that_was_looked_for_is_told(ask, db):
+    story("Exhibitions")
+    found = ask("exhibi")
+    assert titles(found) == ["Exhibitions"]
+    assert "these are the results for “exhibi…”" in found.content.decode()
+    # Where the words do not stand together, each part of them is shown as it was typed.
+    story("Quay", at=PAST)
+    found = ask("exhibi quay").content.decode()
+    assert "these are the results" not in found and "Pages that contain a part" in found
+
+
 def test_synonyms_count_from_the_next_search_on(ask, db):
     story("Foreign-invested firms")
     story("Enterprise, wholly owned")
@@ -92,6 +145,9 @@ def test_synonyms_count_from_the_next_search_on(ask, db):
     for words in ("WFOE", "wfoes", "foreign invested firm", "外商独资企业"):
         assert titles(ask(words)) == ["Foreign-invested firms"], words
         assert "外商独资企业登记" in titles(ask(words, "zh")), words
+    # Chinese with a space in it may stand apart.
+    Synonym.objects.create(words="开公司\n登记 独资")
+    assert titles(ask("开公司", "zh")) == ["外商独资企业登记"]
     # Words of a group may still stand apart.
     assert titles(ask("firm foreign invested")) == ["Foreign-invested firms"]
     group.delete()

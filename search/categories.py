@@ -1,0 +1,58 @@
+"""Categories and sections whose names meet a query: often what somebody means is a list."""
+
+from functools import lru_cache
+
+from django.db.models import Q
+
+from articles.filled import with_content
+from articles.models import Category
+from languages import column
+from search import analysis
+from search.analysis import chinese, sounds
+from search.query import Clause, Phrase, Query
+
+MOST = 3
+
+
+def find(query: Query, language: str) -> list[Category]:
+    """Return what has something to read in a language and a name that meets the query."""
+    if not query.clauses:
+        return []
+    rows = Category.objects.exclude(Q(is_hidden=True) | Q(section__is_hidden=True))
+    rows = with_content(rows.select_related("section"), language).filter(is_filled=True)
+    found = [row for row in rows.order_by("position", "pk") if meets(query, row, language)]
+    # The shorter a name is, the more of it is what was typed.
+    return sorted(found, key=lambda row: len(getattr(row, column("name", language))))[:MOST]
+
+
+def meets(query: Query, row: Category, language: str) -> bool:
+    """Tell whether a name meets a query, parts of it perhaps by the name of its section."""
+    name = column("name", language)
+    own = getattr(row, name) or ""
+    above = (getattr(row.section, name) or "") if row.section_id else ""
+    by_own = [_meets(clause, own) for clause in query.clauses]
+    both = zip(query.clauses, by_own, strict=True)
+    is_met = any(by_own) and all(met or _meets(clause, above) for clause, met in both)
+    return is_met and not any(_says(phrase, own) for phrase in query.excluded)
+
+
+def _meets(clause: Clause, name: str) -> bool:
+    return any(all(_says(phrase, name) for phrase in each) for each in clause.alternatives)
+
+
+def _says(phrase: Phrase, name: str) -> bool:
+    return f" {' '.join(phrase.terms)}{'' if phrase.is_prefix else ' '}" in _terms(name)
+
+
+@lru_cache(maxsize=500)
+def _terms(name: str) -> str:
+    """Return the terms of a name and how it sounds, rows that stand apart with a gap between."""
+    text = analysis.comparable(name)
+    written = [token.term for token in analysis.tokens_of(analysis.runs(text))]
+    heard = sounds.rows(sounds.of_words(_words(text)))
+    rows = [written, *heard, [run.text[-1] for run in analysis.runs(text) if run.kind == "han"]]
+    return "".join(f" {' '.join(row)} " for row in rows)
+
+
+def _words(text: str) -> list[str]:
+    return [word for word in chinese.words(text) if chinese.is_han(word[:1])]

@@ -1,12 +1,13 @@
 """Asking the index of the database at hand; both answer the same.
 
 `matching` returns the numbers of entries, the newest first: of those in a range of numbers whose
-column (`heading` or `everything`) meets a query.
+column (`heading` or `everything`) meets a query, and whose time has not ended.
 """
 
 from collections.abc import Iterable
 
 from django.db import connection
+from django.utils import timezone
 
 from search.engines import postgresql, sqlite
 from search.query import Query
@@ -32,5 +33,6 @@ def matching(
     engine = postgresql if connection.vendor == "postgresql" else sqlite
     condition = engine.condition(query, column, list(tags), is_any)
     with connection.cursor() as cursor:
-        cursor.execute(engine.QUESTION[column], [condition, *numbers, most])
+        now = connection.ops.adapt_datetimefield_value(timezone.now())
+        cursor.execute(engine.QUESTION[column], [condition, *numbers, now, most])
         return [number for (number,) in cursor.fetchall()]

@@ -1,10 +1,10 @@
 from django.db import models
 
-# Between parts of a text, so that no phrase goes over their edge. Nobody can look for it.
-APART = "\ua66e"
-# The last place of a term that PostgreSQL tells from another.
-LAST_PLACE = 16_000
-GAP = 10
+from search.analysis import APART
+
+# What PostgreSQL keeps of an entry: so many places of a term (none beyond 16,383), so many bytes.
+# search.entries stays within it on every database, or they would find different things.
+MOST_PLACES, MOST_BYTES = 250, 900_000
 
 
 class TermsField(models.Field):
@@ -31,11 +31,7 @@ class TermsField(models.Field):
 def as_vector(terms: list[str]) -> str:
     """Return terms as PostgreSQL writes a tsvector; they hold letters and digits alone."""
     places: dict[str, list[int]] = {}
-    place = 0
-    for term in terms:
-        if term == APART:
-            place += GAP
-            continue
-        place += 1
-        places.setdefault(term, []).append(min(place, LAST_PLACE))
+    for place, term in enumerate(terms, start=1):
+        if term != APART:
+            places.setdefault(term, []).append(place)
     return " ".join(f"'{term}':{','.join(map(str, found))}" for term, found in places.items())

@@ -7,7 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from articles import turns
-from search import analysis
+from search import analysis, excerpts
+from search.query import parse
 from tests import factories, pages
 from tests.search.asking import story, titles
 
@@ -156,3 +157,22 @@ def test_terms_that_are_no_words_cannot_be_typed(ask, visitor, db):
     # A text that says them is found by its other words, as is one in Greek.
     story("Tram ꙮ boats λλ", "Σοφία π")
     assert titles(ask('"tram boats"')) == titles(ask("σοφια")) == ["Tram ꙮ boats λλ"]
+
+
+def test_costly_parts_of_a_query_are_few():
+    query = parse("区 新 人 企 业 发 展 重 江 两 -的 -一 -是 -在 -tram")
+    begun = [phrase for phrase in query.phrases if phrase.is_prefix]
+    assert [phrase.terms for phrase in begun] == [("区",), ("新",), ("人",)]
+    assert [phrase.terms for phrase in query.excluded] == [("tram",)]
+    assert len(parse("江 港 " + " ".join(f"-tram{number}" for number in range(9))).excluded) == 3
+    assert len(parse("江 港").clauses) == 2 and parse("渡船 -的").excluded
+
+
+def test_text_full_of_hits_is_shown_as_soon_as_another():
+    text = "boats " * 40_000
+    before = time.process_time()
+    spans = excerpts.spans_of(text, parse("boats").phrases)
+    assert excerpts.excerpt(text, spans) and len(spans) <= 500
+    assert excerpts._densest([(at, at + 1) for at in range(0, 200_000, 2)], 100) == 0
+    assert time.process_time() - before < 3
+    assert excerpts._densest([(0, 1), (500, 501), (510, 511)], 100) == 500

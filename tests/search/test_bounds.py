@@ -7,7 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from articles import turns
-from search import analysis, excerpts
+from search import analysis, excerpts, finding
+from search.models import Promotion, Synonym
 from search.query import parse
 from tests import factories, pages
 from tests.search.asking import story, titles
@@ -176,3 +177,18 @@ def test_text_full_of_hits_is_shown_as_soon_as_another():
     assert excerpts._densest([(at, at + 1) for at in range(0, 200_000, 2)], 100) == 0
     assert time.process_time() - before < 3
     assert excerpts._densest([(0, 1), (500, 501), (510, 511)], 100) == 500
+
+
+def test_wording_of_editors_is_read_once_until_it_changes(ask, db):
+    kept = story("Quoppy")
+    group = Synonym.objects.create(words="plimber\nquoppy")
+    Promotion.objects.create(words="zanzibul", article=kept)
+    for _time in range(2):
+        assert titles(ask("plimber")) == titles(ask("zanzibul")) == ["Quoppy"]
+    finding._synonyms.cache_clear()
+    for _time in range(3):
+        ask("plimber")
+    assert finding._synonyms.cache_info().misses == 1
+    group.words = "tramber\nquoppy"
+    group.save()
+    assert titles(ask("plimber")) == [] and titles(ask("tramber")) == ["Quoppy"]

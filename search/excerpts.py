@@ -18,8 +18,8 @@ from search.query import Phrase
 # Signs before the first word and altogether; a Chinese one says and takes as much as two others.
 BEFORE = 60
 LENGTH = 220
-# So many signs of a text are looked through for what is shown of it.
-LONGEST, MOST_SPANS = 40_000, 500
+# So many signs of a text are looked through for what is shown of it; to hear them takes longer.
+LONGEST, LONGEST_HEARD, MOST_SPANS = 40_000, 8_000, 500
 # What stands between a heading or a cell and what follows it.
 BETWEEN = " · "
 # What follows words and begins none.
@@ -73,8 +73,9 @@ def spans_of(text: str, phrases: Iterable[Phrase]) -> list[Span]:
     found: list[Span] = []
     heard = [phrase for phrase in phrases if phrase.terms[0].startswith(sounds.SYLLABLE)]
     written = [phrase for phrase in phrases if phrase not in heard]
-    for read, wanted in ((analysis.tokens, written), (sounds.tokens, heard)):
-        standing = _standing(list(read(text[:LONGEST])), wanted) if wanted else ()
+    ways = ((analysis.tokens, written, LONGEST), (sounds.tokens, heard, LONGEST_HEARD))
+    for read, wanted, longest in ways:
+        standing = _standing(list(read(text[:longest])), wanted) if wanted else ()
         found += islice(standing, MOST_SPANS)
     return _merged(found)
 

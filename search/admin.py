@@ -87,6 +87,7 @@ class AskedAdmin(admin.ModelAdmin):
             "opts": self.opts,
             "rows": rows[: report.MOST],
             "most": report.MOST if len(rows) > report.MOST else 0,
+            "full_days": report.full_days(int(chosen["days"])),
             "view": chosen["list"],
             **_groups(chosen),
         }

@@ -5,6 +5,7 @@ takes its entries along. What is still to come, or has ended by itself, is told 
 somebody looks for it.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from django.db import models, transaction
@@ -15,14 +16,15 @@ from articles.announcing import Announcement
 from articles.models import Article
 from languages import column
 from search import analysis, tags
-from search.analysis import chinese, sounds
+from search.analysis import APART, chinese, sounds
 from search.models import Entry, Word
 from search.models.entry import number
-from search.models.terms import APART, Terms
+from search.models.terms import MOST_BYTES, MOST_PLACES, Terms
 
-# The terms of a text from here on are not indexed; a long report has a tenth of them.
-MOST_TERMS = 12_000
-# So many syllables of it: PostgreSQL tells 255 places of a term and 16,000 of a text.
+# What a text says from here on is not indexed: signs and terms; a long report has a tenth of them.
+MOST_SIGNS, MOST_TERMS, MOST_BESIDE = 150_000, 9_500, 1000
+MOST_SIGNS_IN_HEADING, MOST_TERMS_IN_HEADING = 1000, 2500
+# So many syllables of it. All together stay below the 16,383 places that PostgreSQL tells apart.
 MOST_HEARD = 2000
 LONGEST_WORD = 40
 SHORTEST_WORD = 3
@@ -51,7 +53,10 @@ def read(article: Article) -> tuple[list[Entry], set[str]]:
     made, words = [], set()
     for code in languages.codes():
         if article.published_at(code):
-            title, summary = (_Read(getattr(article, column(name, code))) for name in HEADING)
+            title, summary = (
+                _Read((getattr(article, column(name, code)) or "")[:MOST_SIGNS_IN_HEADING])
+                for name in HEADING
+            )
             texts = list(_bounded(_texts(article, code)))
             made.append(_entry(article, code, title, summary, texts))
             words |= {word for text in (title, summary, *texts) for word in text.words()}
@@ -67,8 +72,8 @@ def keep_words(words: set[str]) -> None:
 class _Read:
     """A text that has been read once, for everything that is made of it."""
 
-    def __init__(self, text: str | None) -> None:
-        self.text = analysis.comparable(text or "")
+    def __init__(self, text: str) -> None:
+        self.text = analysis.comparable(text)
         self.runs = list(analysis.runs(self.text))
         self.terms = [token.term for token in analysis.tokens_of(self.runs)]
 
@@ -87,11 +92,13 @@ def _entry(article: Article, code: str, title: _Read, summary: _Read, texts: lis
     heading = [*title.terms, APART, *summary.terms, APART, *title.beside(), *summary.beside()]
     for run in sounds.terms([*title.runs, *summary.runs]):
         heading += [APART, *run]
-    heading += [APART, *tags.of(article, code)]
-    # Before the text, or the places would come to an end there.
+    # The tags first: whatever is left out, they are not.
+    heading = [*tags.of(article, code), APART, *heading][:MOST_TERMS_IN_HEADING]
     own = _heard(texts)
-    own += [term for text in texts for term in [*text.terms, APART]]
-    own += dict.fromkeys(term for text in texts for term in text.beside())
+    own += [term for text in texts for term in [*text.terms, APART]][:MOST_TERMS]
+    own += [*dict.fromkeys(term for text in texts for term in text.beside())][:MOST_BESIDE]
+    told_apart = _told_apart([*heading, *own])
+    heading, own = told_apart[: len(heading)], told_apart[len(heading) :]
     return Entry(
         id=number(code, article.published_at(code), article.pk),
         article_id=article.pk,
@@ -114,17 +121,30 @@ def _heard(texts: list[_Read]) -> list[str]:
         if len(found) >= MOST_HEARD:
             break
         found += [APART, *row]
-    return [*found, APART] if found else []
+    return [*found[: MOST_HEARD - 1], APART] if found else []
 
 
-def _bounded(texts: Iterable[str]) -> Iterator[_Read]:
-    """Yield texts, read, until there are enough terms."""
-    left = MOST_TERMS
+def _told_apart(terms: list[str]) -> list[str]:
+    """Return terms without those that PostgreSQL could not keep: what separates stands for them."""
+    times, left, kept = Counter(), MOST_BYTES, []
+    for term in terms:
+        # Each place takes two bytes, the term itself its letters and how many these are.
+        left -= 2 if times[term] else len(term.encode()) + 6
+        times[term] += 1
+        kept.append(term if times[term] <= MOST_PLACES and left > 0 else APART)
+    return kept
+
+
+def _bounded(texts: Iterable[str | None]) -> Iterator[_Read]:
+    """Yield texts, read, until there are enough signs or terms."""
+    signs, terms = MOST_SIGNS, MOST_TERMS
     for text in texts:
-        if left <= 0:
+        if signs <= 0 or terms <= 0:
             return
-        yield (found := _Read(text))
-        left -= len(found.terms)
+        yield (found := _Read((text or "")[:signs]))
+        signs -= len(found.text)
+        # What separates them is one as well.
+        terms -= len(found.terms) + 1
 
 
 def _texts(article: Article, code: str) -> Iterator[str]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from django.utils.translation import pgettext
 
@@ -17,8 +18,8 @@ from search.query import Phrase
 # Signs before the first word and altogether; a Chinese one says and takes as much as two others.
 BEFORE = 60
 LENGTH = 220
-# So many signs of a text are looked through for what is shown of it.
-LONGEST = 40_000
+# So many signs of a text are looked through for what is shown of it; to hear them takes longer.
+LONGEST, LONGEST_HEARD, MOST_SPANS = 40_000, 8_000, 500
 # What stands between a heading or a cell and what follows it.
 BETWEEN = " · "
 # What follows words and begins none.
@@ -72,8 +73,10 @@ def spans_of(text: str, phrases: Iterable[Phrase]) -> list[Span]:
     found: list[Span] = []
     heard = [phrase for phrase in phrases if phrase.terms[0].startswith(sounds.SYLLABLE)]
     written = [phrase for phrase in phrases if phrase not in heard]
-    for read, wanted in ((analysis.tokens, written), (sounds.tokens, heard)):
-        found += _standing(list(read(text[:LONGEST])), wanted) if wanted else []
+    ways = ((analysis.tokens, written, LONGEST), (sounds.tokens, heard, LONGEST_HEARD))
+    for read, wanted, longest in ways:
+        standing = _standing(list(read(text[:longest])), wanted) if wanted else ()
+        found += islice(standing, MOST_SPANS)
     return _merged(found)
 
 
@@ -135,11 +138,13 @@ def excerpt(text: str, spans: list[Span]) -> list[Part]:
 
 def _densest(spans: list[Span], length: int) -> int:
     """Return the start of the first span that has the most others near behind it."""
-
-    def near(place: int) -> int:
-        return sum(start - spans[place][0] <= length for start, _end in spans[place:])
-
-    return spans[max(range(len(spans)), key=near)][0] if spans else 0
+    best, most, end = 0, 0, 0
+    for place, (start, _end) in enumerate(spans):
+        while end < len(spans) and spans[end][0] - start <= length:
+            end += 1
+        if end - place > most:
+            best, most = start, end - place
+    return best
 
 
 def _is_mostly_wide(text: str) -> bool:

@@ -7,6 +7,7 @@ or summary and what is no news of these, or, where they are few, the newest that
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import lru_cache
 
 from django.db.models import Q
 from django.utils import timezone
@@ -18,7 +19,7 @@ from search.models import Entry, Promotion, Synonym
 from search.models.entry import numbers
 from search.query import Query, parse
 from search.ranking import Candidate, Ranking, nearest
-from search.synonyms import Synonyms
+from search.synonyms import Synonyms, terms_of
 
 MOST = 300
 MOST_LASTING = 100
@@ -61,7 +62,18 @@ class Found:
 
 def understood(text: str) -> Query:
     """Read what was typed, with the words that editors have said to mean the same."""
-    return parse(text, Synonyms([each.terms for each in Synonym.objects.all()]))
+    return parse(text, _synonyms(tuple(Synonym.objects.values_list("words", flat=True))))
+
+
+# By their texts: what somebody edits counts from the next search on.
+@lru_cache(maxsize=2)
+def _synonyms(groups: tuple[str, ...]) -> Synonyms:
+    return Synonyms([terms_of(words) for words in groups])
+
+
+@lru_cache(maxsize=2000)
+def _sense(words: str) -> tuple:
+    return parse(words).sense
 
 
 def find(text: str, language: str, tagged: Iterable[str] = ()) -> Found:
@@ -190,7 +202,7 @@ def _promoted(
     chosen = [
         row.article_id
         for row in rows.only("words", "article")
-        if wanted.clauses and any(parse(words).sense == wanted.sense for words in row.searches)
+        if wanted.clauses and any(_sense(words) == wanted.sense for words in row.searches)
     ]
     if not chosen or tagged:
         return hits

@@ -15,6 +15,8 @@ from search.analysis import chinese, sounds
 from search.synonyms import Synonyms
 
 MOST_CLAUSES = 10
+# What begins with one character stands in most texts: a few of these say as much as many.
+MOST_BEGUN, MOST_EXCLUDED = 3, 3
 LONGEST_PHRASE = 40
 _QUOTED = re.compile(r"[\"“”„«»「」『』]([^\"“”„«»「」『』]*)[\"“”„«»「」『』]")
 _EXCLUDED = re.compile(r"(?<!\S)[-－−](?=[^\s\-])(\S+)")
@@ -95,11 +97,30 @@ def parse(text: str, synonyms: Synonyms | None = None) -> Query:
     plain = analysis.comparable(_EXCLUDED.sub(" ", without_quotes))
     clauses = dict.fromkeys([*quoted, *_clauses(plain, synonyms or Synonyms())])
     said = [clause for clause in clauses if _says_something(clause)] or [*clauses]
+    begun = [phrase for clause in said for phrase in clause.phrases if _is_costly(phrase)]
+    few = {*list(dict.fromkeys(begun))[:MOST_BEGUN]}
+    said = [short for clause in said if (short := _without_costly(clause, few))]
+    not_wanted = [phrase for part in excluded for phrase in _side_by_side(part)]
     return Query(
         tuple(said[:MOST_CLAUSES]),
-        tuple(phrase for part in excluded for phrase in _side_by_side(part))[:MOST_CLAUSES],
+        tuple(each for each in not_wanted if not (few and _is_costly(each)))[:MOST_EXCLUDED],
         _terms(_EXCLUDED.sub(" ", text)),
     )
+
+
+def _is_costly(phrase: Phrase) -> bool:
+    """Tell whether a phrase is all that begins with one character."""
+    return phrase.is_prefix and len(phrase.terms) == 1 and len(phrase.terms[0]) == 1
+
+
+def _without_costly(clause: Clause, but: set[Phrase]) -> Clause | None:
+    """Return a clause without what costs too much; None if nothing is left of it."""
+    left = (
+        tuple(phrase for phrase in alternative if phrase in but or not _is_costly(phrase))
+        for alternative in clause.alternatives
+    )
+    alternatives = tuple(dict.fromkeys(each for each in left if each))
+    return replace(clause, alternatives=alternatives) if alternatives else None
 
 
 def side_by_side(text: str) -> Phrase | None:

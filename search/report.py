@@ -1,7 +1,7 @@
 """What visitors look for, over some days: asked most, without a result, found and never opened."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from urllib.parse import urlencode
 
 from django.db.models import F, Max, Q, QuerySet, Sum
@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import override, pgettext_lazy
 
 import languages
+from search import asked
 from search.models import Asked
 
 MOST = 100
@@ -31,17 +32,26 @@ _WANTED = {
 
 def rows(view: str, days: int, language: str, may: Callable[[str], bool]) -> list[dict]:
     """Return the searches of a view, those asked most often first, with what can be done."""
-    found = _grouped(days, language).filter(_WANTED[view])
+    # What was asked a single time may be about somebody.
+    found = _grouped(days, language).filter(_WANTED[view], all_times__gt=1)
     found = found.order_by("-all_times", "words", "language")[: MOST + 1]
     return [_row(each, may) for each in found]
 
 
+def full_days(days: int) -> int:
+    """Return on how many of the last days not everything could be counted."""
+    return asked.full_days(_since(days))
+
+
+def _since(days: int) -> date:
+    return timezone.localdate() - timedelta(days=days - 1)
+
+
 def _grouped(days: int, language: str) -> QuerySet:
-    since = timezone.localdate() - timedelta(days=days - 1)
-    asked = Asked.objects.filter(day__gte=since)
+    rows = Asked.objects.filter(day__gte=_since(days))
     if language:
-        asked = asked.filter(language=language)
-    return asked.values("words", "language").annotate(
+        rows = rows.filter(language=language)
+    return rows.values("words", "language").annotate(
         all_times=Sum("times"),
         all_opened=Sum("opened"),
         last_day=Max("day"),

@@ -14,7 +14,7 @@ from search.query import Alternative, Clause, Phrase, Query
 
 # Shorter words have too many neighbours; from the longer length on two slips are forgiven.
 SHORTEST, LONG = 4, 8
-MOST_WORDS, MOST_CORRECTED = 3, 5
+MOST_WORDS, MOST_LOOKED_UP, MOST_CORRECTED = 3, 8, 5
 # What counts, dates or places something, and is no part that anybody would look for by itself.
 _FUNCTION = re.compile(
     r"[上下中内外前后里从到由向于以则且但又再才只已将其此各每某该所年月日时天号次种类项不无未可人大小]"
@@ -29,7 +29,7 @@ def corrected(query: Query, is_held: Callable[[Query], bool]) -> tuple[Query, di
     for clause in query.clauses[:MOST_CORRECTED]:
         if is_held(Query((clause,))):
             continue
-        words = _words_meant(clause)
+        words = _held(_words_meant(clause), is_held)
         new = replace(clause, alternatives=tuple(_others(clause, words)))
         if new.alternatives and is_held(Query((new,))):
             query = query.replaced(clause, new)
@@ -74,7 +74,21 @@ def nearest(word: str) -> list[str]:
     known = rows.values_list("word", flat=True)
     near = [(OSA.distance(word, each, score_cutoff=slips), each) for each in known]
     near = sorted(pair for pair in near if pair[0] <= slips and _is_likely(word, pair[1]))
-    return [each for distance, each in near if distance == near[0][0]][:MOST_WORDS]
+    return [each for distance, each in near if distance == near[0][0]]
+
+
+def _held(words: list[str], is_held: Callable[[Query], bool]) -> list[str]:
+    """Return the first words that a public text holds.
+
+    The list of words knows those of texts as well that were public once, or are still to be: none
+    of them is told to anybody.
+    """
+    held = []
+    for word in words[:MOST_LOOKED_UP]:
+        term = analysis.term_of(word)
+        if term and is_held(Query((Clause(word, ((Phrase((term,)),),)),))):
+            held.append(word)
+    return held[:MOST_WORDS]
 
 
 def _is_likely(word: str, meant: str) -> bool:

@@ -1,5 +1,6 @@
 """Seeing to it that everything public is in the index, also what was written past the portal."""
 
+import logging
 from collections.abc import Iterator
 
 from django.db import transaction
@@ -11,6 +12,8 @@ from articles.models import Article
 from languages import column
 from search import analysis, entries
 from search.models import Entry, Word
+
+logger = logging.getLogger(__name__)
 
 BATCH = 500
 
@@ -41,22 +44,47 @@ def mend() -> int:
     return sum(remade for _size, remade in remake(missing()))
 
 
-def remake(rows: QuerySet[Article]) -> Iterator[tuple[int, int]]:
-    """Index articles anew in batches; yield how many there were in each, and how many texts."""
-    known = set(Word.objects.values_list("word", flat=True))
+def rebuild() -> Iterator[tuple[int, int]]:
+    """Index everything anew, and forget what no text says any more; yield as `remake` does."""
+    before, read = set(Word.objects.values_list("word", flat=True)), set()
+    yield from remake(Article.objects.live().filter(published()), read)
+    drop_what_is_gone()
+    gone = sorted(before - read)
+    for at in range(0, len(gone), BATCH):
+        Word.objects.filter(word__in=gone[at : at + BATCH]).delete()
+
+
+def remake(rows: QuerySet[Article], known: set[str] | None = None) -> Iterator[tuple[int, int]]:
+    """Index articles anew in batches; yield how many there were in each, and how many texts.
+
+    known: words that need not be stored again; those of the articles are added.
+    """
+    known = set(Word.objects.values_list("word", flat=True)) if known is None else known
     for model in kinds().values():
         of_kind = rows.filter(kind=model._meta.label_lower)
         # Nearly in the order of their entries' numbers.
         order = [column("published_at", code) for code in languages.codes()]
         keys = list(of_kind.order_by(*order).values_list("pk", flat=True))
         for at in range(0, len(keys), BATCH):
-            yield len(keys[at : at + BATCH]), _remake(model, keys[at : at + BATCH], known)
+            batch = keys[at : at + BATCH]
+            yield len(batch), _remake_carefully(model, batch, known)
 
 
 def drop_what_is_gone() -> None:
     """Take out what has no published text any more."""
     rows = Article.objects.live().filter(published())
     Entry.objects.exclude(article_id__in=rows.values("pk")).delete()
+
+
+def _remake_carefully(model: type[Article], keys: list[int], known: set[str]) -> int:
+    """Do so; an article that cannot be indexed keeps no other one out."""
+    try:
+        return _remake(model, keys, known)
+    except Exception:
+        if len(keys) == 1:
+            logger.exception("article %s not indexed", keys[0])
+            return 0
+    return sum(_remake_carefully(model, [key], known) for key in keys)
 
 
 @transaction.atomic

@@ -54,7 +54,8 @@ class OpenedPage(UnstoredView):
     http_method_names = ["post", "options"]
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        is_ours = request.headers.get("Sec-Fetch-Site", "same-origin") == "same-origin"
+        # A browser that does not say where it comes from is not counted.
+        is_ours = request.headers.get("Sec-Fetch-Site") == "same-origin"
         if is_ours and request.content_type == "text/ping":
             asked.note_opened(request.GET.get("q", ""), self.language)
         return HttpResponse(status=204)
@@ -62,5 +63,10 @@ class OpenedPage(UnstoredView):
 
 def _is_new(request: HttpRequest) -> bool:
     """Tell whether somebody has asked; filters and further pages are about the same question."""
-    is_guess = "prefetch" in request.headers.get("Sec-Purpose", "")
-    return request.method == "GET" and set(request.GET) == {"q"} and not is_guess
+    headers = request.headers
+    is_guess = "prefetch" in headers.get("Sec-Purpose", "")
+    # Another site may send its visitors here, or load our page as its picture.
+    is_forged = headers.get("Sec-Fetch-Site") == "cross-site"
+    is_forged |= headers.get("Sec-Fetch-Dest", "document") not in ("document", "empty")
+    is_asked = request.method == "GET" and set(request.GET) == {"q"}
+    return is_asked and not is_guess and not is_forged

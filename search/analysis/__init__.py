@@ -22,10 +22,14 @@ _YEAR = r"(?:19|20)\d\d"
 _RUN = re.compile(
     rf"(?P<ordinal>{chinese.ORDINAL})"
     rf"|(?P<han>(?:(?!{chinese.ORDINAL})[{chinese.HAN}])+)"
-    r"|(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,])"
+    rf"|(?P<number>\d{{1,3}}(?:,\d{{3}}){{1,6}}+(?:\.\d+)?(?![\d,])"
     rf"|(?<![\d.])(?!{_YEAR}\.)\d+\.\d+(?!\.?\d))"
     rf"|(?P<word>[^\W_{chinese.HAN}]+(?:[’'][^\W_{chinese.HAN}]+)*)"
 )
+# Between parts of a text in the index, so that no phrase goes over their edge; in no text itself.
+APART = "\ua66e"
+# Terms of the index that are no words: what an entry is (search.tags) and how it sounds.
+_NO_WORD = re.compile("[κσγπι][a-z0-9]+|λλ")
 _JOINTS = frozenset("-‐‑–")
 # What stands in a term for the point of a number.
 _POINT = "δ"
@@ -53,7 +57,7 @@ class Token:
 
 def comparable(text: str) -> str:
     """Return `text` narrow, small and in simplified characters: as long as it was."""
-    return chinese.simplified(fold(text))
+    return chinese.simplified(fold(text).replace(APART, " "))
 
 
 def runs(text: str) -> Iterator[Run]:
@@ -95,18 +99,22 @@ def _pairs(run: Run) -> Iterator[Token]:
 @lru_cache(maxsize=50_000)
 def term_of(word: str) -> str:
     """Return the term of a word that is no Chinese, "" for one that says nothing."""
-    return english.stem(plain(word))[:LONGEST_TERM]
+    return english.stem(plain(word)[:LONGEST_TERM])
 
 
 def plain(word: str) -> str:
-    """Return a word without accents and apostrophes: `liǎngjiāng's` is `liangjiang`."""
+    """Return a word without accents and apostrophes: `liǎngjiāng's` is `liangjiang`.
+
+    "" for one that would be taken for a term of another kind.
+    """
     word = english.without_possessive(word.replace("’", "'")).replace("'", "")
     word = word.replace(".", _POINT)
     if word.isascii():
         return word
     # Small letters and digits alone: of (1) for ⑴ the databases would make different things.
     parts = unicodedata.normalize("NFKD", word).casefold()
-    return "".join(filter(str.isalnum, parts))
+    found = "".join(filter(str.isalnum, parts))
+    return "" if _NO_WORD.match(found) else found
 
 
 def beside(text: str, found: list[Run]) -> list[str]:

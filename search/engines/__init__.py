@@ -1,12 +1,13 @@
 """Asking the index of the database at hand; both answer the same.
 
 `matching` returns the numbers of entries, the newest first: of those in a range of numbers whose
-column (`heading` or `everything`) meets a query.
+column (`heading` or `everything`) meets a query, and whose time has not ended.
 """
 
 from collections.abc import Collection, Iterable
 
 from django.db import connection
+from django.utils import timezone
 
 from search.engines import postgresql, sqlite
 from search.models.entry import place_of
@@ -44,5 +45,6 @@ def matching(
             # The plus keeps SQLite from asking its index for each number by itself.
             listed = ",".join(str(int(number)) for number in within)
             question = question.replace(" ORDER", f" AND +{engine.NUMBER} IN ({listed}) ORDER")
-        cursor.execute(question, [condition, *numbers, most])
+        now = connection.ops.adapt_datetimefield_value(timezone.now())
+        cursor.execute(question, [condition, *numbers, now, most])
         return [number for (number,) in cursor.fetchall()]

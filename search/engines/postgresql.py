@@ -6,7 +6,8 @@ from search.query import Alternative, Clause, Phrase, Query
 NUMBER = "id"
 _QUESTION = (
     "SELECT id FROM search_entry WHERE {column} @@ %s::tsquery"
-    " AND id BETWEEN %s AND %s ORDER BY id DESC LIMIT %s"
+    " AND id BETWEEN %s AND %s AND (expires_at IS NULL OR expires_at > %s)"
+    " ORDER BY id DESC LIMIT %s"
 )
 QUESTION = {column: _QUESTION.format(column=column) for column in ("heading", "everything")}
 

@@ -5,7 +5,9 @@ from search.query import Alternative, Clause, Phrase, Query
 NUMBER = "rowid"
 _QUESTION = (
     "SELECT rowid FROM search_index WHERE search_index MATCH %s"
-    " AND rowid BETWEEN %s AND %s ORDER BY rowid DESC LIMIT %s"
+    " AND rowid BETWEEN %s AND %s AND NOT EXISTS (SELECT 1 FROM search_entry"
+    " WHERE search_entry.id = search_index.rowid AND search_entry.expires_at <= %s)"
+    " ORDER BY rowid DESC LIMIT %s"
 )
 QUESTION = {"heading": _QUESTION, "everything": _QUESTION}
 

@@ -3,12 +3,11 @@ from typing import NamedTuple
 from django.db import models
 
 import languages
+from search.analysis import APART
 
-# Between parts of a text, so that no phrase goes over their edge. Nobody can look for it.
-APART = "\ua66e"
-# The last place of a term that PostgreSQL tells from another.
-LAST_PLACE = 16_000
-GAP = 10
+# What PostgreSQL keeps of an entry: so many places of a term (none beyond 16,383), so many bytes.
+# search.entries stays within it on every database, or they would find different things.
+MOST_PLACES, MOST_BYTES = 250, 900_000
 
 
 class Terms(NamedTuple):
@@ -51,13 +50,9 @@ def as_vector(terms: list[str], language: str) -> str:
     """Return terms as PostgreSQL writes a tsvector; they hold letters and digits alone."""
     own = languages.codes().index(language)
     places: dict[str, list[int]] = {}
-    place = 0
-    for term in terms:
-        if term == APART:
-            place += GAP
-            continue
-        place += 1
-        places.setdefault(term, []).append(min(place, LAST_PLACE))
+    for place, term in enumerate(terms, start=1):
+        if term != APART:
+            places.setdefault(term, []).append(place)
     return " ".join(
         f"{lexeme(term, own)}:{','.join(map(str, found))}" for term, found in places.items()
     )

@@ -44,12 +44,19 @@ def test_words_are_counted_by_day_and_language_and_only_when_somebody_asks(ask, 
     clock.move_to(TOMORROW)
     ask("ferry")
     assert counted()[-1] == ("ferry", "en", 1, 1, 0)
+    # What was asked once is soon forgotten, the rest later.
+    clock.move_to(TOMORROW + timedelta(days=7))
+    assert asked.forget_old() == 2
+    assert [row[0] for row in counted()] == ["ferry", "ferry"]
+    Asked.objects.filter(day=timezone.localdate(TOMORROW)).update(times=2)
     clock.move_to(TOMORROW + timedelta(days=400))
-    assert asked.forget_old() == 3
+    assert asked.forget_old() == 1
     assert len(counted()) == 1
 
 
 PRIVATE = ["li@example.org", "li＠example.org", "13800001111", "+86 138 0000 1111", "1１2２3３4"]
+PRIVATE += ["li﹫example.org", "li at example dot org", "li(at)example.org", "chongqing 40112"]
+PRIVATE += ["渝A·1B2C3", "car a123b", "渝AD12345", "please call li ming tomorrow", "张三李四" * 5]
 PRIVATE += ["passport E1234567", "x" * 61, "where can i put a name and an address", "-ferry"]
 
 
@@ -59,6 +66,31 @@ def test_what_may_name_somebody_is_looked_for_but_not_counted(ask):
         assert "ping=" not in ask(words).content.decode()
     assert story.get_absolute_url() in ask("13800001111").content.decode()
     assert counted() == []
+
+
+COUNTED = ["5g b2b", "covid19", "2024 report", "work permit for families", "2024年政府工作报告"]
+
+
+def test_what_names_nobody_is_counted():
+    assert [asked.countable(words) for words in COUNTED] == COUNTED
+
+
+def test_what_other_sites_send_is_not_counted(ask, visitor):
+    for headers in (
+        {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Dest": "document"},
+        {"Sec-Fetch-Dest": "image"},
+        {"Sec-Fetch-Dest": "iframe", "Sec-Fetch-Site": "same-site"},
+    ):
+        visitor.get("/en/search/?q=ferry", headers=headers)
+    assert counted() == []
+    visitor.get(
+        "/en/search/?q=ferry",
+        headers={"Sec-Fetch-Site": "same-origin", "Sec-Fetch-Dest": "document"},
+    )
+    assert counted() == [("ferry", "en", 1, 0, 0)]
+    # Nothing was found, so nothing can have been opened.
+    asked.note_opened("ferry", "en")
+    assert counted() == [("ferry", "en", 1, 0, 0)]
 
 
 def test_flood_of_different_words_fills_no_more_than_a_day_may_have(ask, monkeypatch):
@@ -93,7 +125,11 @@ def test_opened_result_is_counted_by_the_browser_without_script(ask):
         return counted()[0][-1]
 
     assert told(**{"Sec-Fetch-Site": "same-origin"}) == 1
-    # From elsewhere, as a form, and about words that nobody asked for.
+    # More than were asked; from who knows where; from elsewhere, as a form, and about words that
+    # nobody asked for.
+    assert told(**{"Sec-Fetch-Site": "same-origin"}) == 1
+    ask("ferry")
+    assert told() == 1
     assert told(**{"Sec-Fetch-Site": "cross-site"}) == 1
     assert told(kind="application/x-www-form-urlencoded") == 1
     assert told("/en/search/opened/?q=zanzibul") == told("/en/search/opened/") == 1
@@ -137,6 +173,17 @@ def test_report_tells_what_is_asked_what_finds_nothing_and_what_nobody_opens(des
         assert answer.status_code == 200 and "wfoe" in answer.content.decode()
     # To look at the results from here is no search of a visitor.
     assert Asked.objects.get(words="wfoe").times == 6
+
+
+def test_report_shows_nothing_that_was_asked_once_and_tells_of_floods(desk, monkeypatch):
+    ask_often("ferry", 0, 2, found=1)
+    ask_often("zanzibul", 0, 1, found=0)
+    browser = desk("publisher")
+    assert listed(browser) == ["ferry"] and listed(browser, list="nothing") == []
+    flooded = "more different searches than are counted"
+    assert flooded not in browser.get(REPORT).content.decode()
+    monkeypatch.setattr(asked, "MOST_A_DAY", 2)
+    assert f"On 1 day there were {flooded}" in browser.get(REPORT).content.decode()
 
 
 @pytest.mark.parametrize("language", [languages.EN, languages.ZH])

@@ -1,12 +1,17 @@
 """Whatever is typed is answered, soon and with few questions to the database."""
 
+import time
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from articles import turns
+from search import analysis, excerpts, finding
+from search.models import Promotion, Synonym
+from search.query import parse
 from tests import factories, pages
-from tests.search.asking import story
+from tests.search.asking import story, titles
 
 
 @pytest.mark.parametrize(
@@ -110,3 +115,80 @@ def test_search_asks_few_questions_however_much_it_finds(ask, db):
         story(f"Ferry {number}", category=factories.category("news.local"))
     # The shell of a page takes three, counting too; the index is asked once in each language.
     assert asked() == before <= 15
+
+
+def test_reading_takes_no_longer_than_a_text_is_long():
+    for text in ("1,111" + ",111" * 40_000 + ",1", "a" * 200_000, "1.1" * 40_000, "9" * 200_000):
+        before = time.process_time()
+        list(analysis.tokens(text))
+        assert time.process_time() - before < 5, text[:10]
+    assert [token.term for token in analysis.tokens("12,000,000.5")] == ["12000000δ5"]
+
+
+def test_phrases_are_found_however_often_their_words_stand_before(ask, db):
+    body = "<p>Boats</p>" * 300 + "<p>Boats plimber</p>" + "<p>Zanzibul</p>" * 5000
+    found = story("Ferry", body + "<p>quoppy</p><p>ginkgo</p>")
+    # What stands apart is no phrase, and what stands far down is none with itself.
+    for words in ('"boats boats"', '"quoppy ginkgo"', '"zanzibul zanzibul"', '"zanzibul quoppy"'):
+        assert titles(ask(words)) == [], words
+    for words in ("quoppy", "ginkgo -tram", "zanzibul boats"):
+        assert titles(ask(words)) == [found.title_en], words
+    assert titles(ask('"boats plimber"')) == []
+
+
+def test_text_of_one_endless_paragraph_is_published_and_found(ask, db):
+    words = " ".join(f"{number:x}" + "𐐨" * 55 for number in range(40_000))
+    story("Ferry", f"plimber {words}")
+    story("Tram", "boats " * 100_000)
+    assert titles(ask("plimber")) == ["Ferry"]
+    assert titles(ask("boats")) == ["Tram"]
+
+
+def test_terms_that_are_no_words_cannot_be_typed(ask, visitor, db):
+    kept = story("重庆渡船 Ferry", "<p>Quoppy</p><p>Plimber</p>")
+    year = kept.published_at_en.year
+    kind = "κ" + kept.kind.replace(".", "")
+    marks = ["ꙮ", '"quoppyꙮplimber"', '"quoppy ꙮ plimber"', kind, f"γ{year}", "λλ", "πchong", "ιcq"]
+    marks += [f"Γ{year}", "πchuan", f"σ{kept.section_id}", f'"{kind}"', "πch", "κ-newsstory"]
+    for words in marks:
+        assert titles(ask(words)) == [], words
+        assert ask(f"ferry -{words}").status_code == 200
+    suggested = [visitor.get("/en/search/suggest/", {"q": words}).json() for words in marks]
+    assert all(each == {"found": []} for each in suggested)
+    # A text that says them is found by its other words, as is one in Greek.
+    story("Tram ꙮ boats λλ", "Σοφία π")
+    assert titles(ask('"tram boats"')) == titles(ask("σοφια")) == ["Tram ꙮ boats λλ"]
+
+
+def test_costly_parts_of_a_query_are_few():
+    query = parse("区 新 人 企 业 发 展 重 江 两 -的 -一 -是 -在 -tram")
+    begun = [phrase for phrase in query.phrases if phrase.is_prefix]
+    assert [phrase.terms for phrase in begun] == [("区",), ("新",), ("人",)]
+    assert [phrase.terms for phrase in query.excluded] == [("tram",)]
+    assert len(parse("江 港 " + " ".join(f"-tram{number}" for number in range(9))).excluded) == 3
+    assert len(parse("江 港").clauses) == 2 and parse("渡船 -的").excluded
+
+
+def test_text_full_of_hits_is_shown_as_soon_as_another():
+    text = "boats " * 40_000
+    before = time.process_time()
+    spans = excerpts.spans_of(text, parse("boats").phrases)
+    assert excerpts.excerpt(text, spans) and len(spans) <= 500
+    assert excerpts._densest([(at, at + 1) for at in range(0, 200_000, 2)], 100) == 0
+    assert time.process_time() - before < 3
+    assert excerpts._densest([(0, 1), (500, 501), (510, 511)], 100) == 500
+
+
+def test_wording_of_editors_is_read_once_until_it_changes(ask, db):
+    kept = story("Quoppy")
+    group = Synonym.objects.create(words="plimber\nquoppy")
+    Promotion.objects.create(words="zanzibul", article=kept)
+    for _time in range(2):
+        assert titles(ask("plimber")) == titles(ask("zanzibul")) == ["Quoppy"]
+    finding._synonyms.cache_clear()
+    for _time in range(3):
+        ask("plimber")
+    assert finding._synonyms.cache_info().misses == 1
+    group.words = "tramber\nquoppy"
+    group.save()
+    assert titles(ask("plimber")) == [] and titles(ask("tramber")) == ["Quoppy"]

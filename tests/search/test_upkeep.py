@@ -1,14 +1,17 @@
 """The index is in step with what is public, however that came to be."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from django.utils import timezone
 
 from articles import publishing
 from articles.models import Article
 from liangjiang.doctor import content
-from search import analysis, finding, upkeep
-from search.models import Entry
+from search import analysis, entries, finding, upkeep
+from search.models import Entry, Word
 from tests import factories
 from tests.factories import PAST
 
@@ -87,3 +90,48 @@ def test_index_of_sqlite_agrees_with_its_entries():
         )
         cursor.execute("SELECT count(*) FROM search_index WHERE search_index MATCH 'ferri'")
         assert cursor.fetchone() == (0,)
+
+
+def test_article_that_cannot_be_indexed_keeps_no_other_one_out(monkeypatch, caplog):
+    bad, good = factories.titled("Quoppy"), factories.titled("Ferry")
+    Entry.objects.all().delete()
+    read = entries.read
+
+    def failing(article):
+        if article.pk == bad.pk:
+            raise ValueError("unreadable")
+        return read(article)
+
+    monkeypatch.setattr(entries, "read", failing)
+    assert upkeep.mend() == 2
+    assert found("ferry") == [good.pk] and found("quoppy") == []
+    assert f"article {bad.pk} not indexed" in caplog.text
+
+
+def instead(words: str) -> dict[str, list[str]]:
+    return finding.find(words, "en").instead
+
+
+def test_words_of_what_is_not_public_are_proposed_to_nobody():
+    factories.titled("Ministry")
+    gone = factories.titled("Minestry")
+    later = timezone.now() + timedelta(days=2)
+    factories.titled("Ninistry", at=later)
+    assert instead("minustry") == {"minustry": ["minestry", "ministry"]}
+    publishing.withdraw(factories.edited(gone), ["en", "zh-hans"], reason="error")
+    assert instead("minustry") == {"minustry": ["ministry"]}
+    call_command("rebuild_search", verbosity=0)
+    assert not Word.objects.filter(word="minestry").exists()
+    assert Word.objects.filter(word="ministry").exists()
+
+
+def test_what_has_ended_holds_no_word_and_fills_no_list(monkeypatch):
+    monkeypatch.setattr(finding, "MOST", 1)
+    lasting = factories.titled("Zanzibul", at=PAST)
+    ended = factories.titled("Zanzibul Quoppy")
+    past = timezone.now() - timedelta(minutes=1)
+    past_the_portal(ended, expires_at_en=past, expires_at_zh_hans=past)
+    Entry.objects.filter(article=ended).update(expires_at=past)
+    result = finding.find("zanzibul", "en")
+    assert [hit.article_id for hit in result.hits] == [lasting.pk] and not result.is_cut
+    assert instead("quoppi") == {}

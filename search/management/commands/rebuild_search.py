@@ -17,10 +17,9 @@ class Command(BaseCommand):
     def handle(self, *args, **options) -> None:
         rows, made = Article.objects.live().filter(upkeep.published()), 0
         with tqdm(total=rows.count(), desc="Articles", unit="", file=self.stdout) as bar:
-            for size, texts in upkeep.remake(rows):
+            for size, texts in upkeep.rebuild():
                 made += texts
                 bar.update(size)
-        upkeep.drop_what_is_gone()
         _tell_the_database()
         self.stdout.write(f"{made} texts indexed.")
 

@@ -1,5 +1,6 @@
 """The page of results: what the address asks for, and what is shown of it."""
 
+import re
 from dataclasses import replace
 from functools import cached_property
 
@@ -16,12 +17,11 @@ from articles.models import Article
 from languages import column
 from search import asked, excerpts, finding, narrowing
 from search.finding import Found, Hit
-from search.narrowing import Narrowing
+from search.narrowing import Choices, Narrowing
 
 PAGE_SIZE = 20
 NEWEST = "newest"
-# As few as these are read faster than they are filtered.
-FEW = 5
+_PAGE = re.compile(r"[1-9][0-9]{0,5}")
 
 
 class Results:
@@ -31,15 +31,30 @@ class Results:
         self.language = language
         self.q = words.typed(query.get("q", ""))
         self.sort = NEWEST if query.get("sort") == NEWEST else ""
-        self._asked = {name: query.get(name, "") for name in narrowing.NAMES}
+        self.choices = Choices({name: query.get(name, "") for name in narrowing.NAMES})
         self._asked_page = query.get("page", "")
+        self._query = query
 
     def address(self, page: int = 1, **changes: str) -> str:
         query = QueryDict(mutable=True)
-        given = {"q": self.q, **self.narrowing.chosen, "sort": self.sort} | changes
+        given = {"q": self.q, **self.choices.chosen, "sort": self.sort} | changes
         given["page"] = str(page) if page > 1 else ""
         query.update({name: value for name, value in given.items() if value})
-        return f"{reverse('search')}?{query.urlencode()}"
+        return f"{reverse('search')}{'?' * bool(query)}{query.urlencode()}"
+
+    @property
+    def clean_address(self) -> str:
+        """Where the same is found, if the address holds what is empty or nothing of ours."""
+        page = self._asked_page
+        number = int(page) if _PAGE.fullmatch(page) else 1
+        address = self.address(number)
+        clean = QueryDict(address.partition("?")[2])
+        # How words are typed is theirs.
+        names = {*self._query, *clean} - {"q"}
+        is_clean = ("q" in clean) == ("q" in self._query) and all(
+            self._query.getlist(name) == clean.getlist(name) for name in names
+        )
+        return "" if is_clean else address
 
     @property
     def opened_address(self) -> str:
@@ -81,7 +96,7 @@ class Results:
 
     @cached_property
     def narrowing(self) -> Narrowing:
-        return Narrowing(self.found, self._asked, self.address)
+        return Narrowing(self.found, self.choices, self.address)
 
     @cached_property
     def left(self) -> Found:
@@ -109,8 +124,13 @@ class Results:
         return sum(map(bool, (chosen[narrowing.KIND], chosen[narrowing.YEAR], self.sort)))
 
     @property
+    def is_section_alone(self) -> bool:
+        """Tell whether a section is all that results are narrowed by."""
+        return bool(self.choices.section) and not self.on
+
+    @property
     def has_filters(self) -> bool:
-        return len(self.found.hits) > FEW or bool(self.on)
+        return len(self.found.hits) > 1 or bool(self.on)
 
     @property
     def of_any_section(self) -> str:
@@ -141,16 +161,23 @@ class Results:
 
     @cached_property
     def elsewhere(self) -> list[dict]:
-        """The other languages in which something is found, and how much."""
-        offers = []
-        for code in languages.others(self.language):
-            number, is_cut = self.found.elsewhere.get(code, (0, False))
-            with override(code):
-                address = self.plain
-            offer = {"number": number, "address": address}
-            offer |= {"tag": languages.html_lang(code), "name": languages.name(code)}
-            offers.append(offer | {"shown": f"{number}{'+' * is_cut}"})
-        return [offer for offer in offers if offer["number"]]
+        """The other languages in which something is found, and how much their page will say."""
+        return [
+            {
+                "number": len(hits),
+                "shown": f"{len(hits)}{'+' * is_cut}",
+                "address": self._address_in(code, is_plain=is_cut),
+                "tag": languages.html_lang(code),
+                "name": languages.short_name(code),
+            }
+            for code, (found, is_cut) in self.found.elsewhere.items()
+            # Among more than were looked at nobody knows how many meet the choices.
+            if (hits := found if is_cut else self.narrowing.of(found))
+        ]
+
+    def _address_in(self, code: str, *, is_plain: bool) -> str:
+        with override(code):
+            return self.plain if is_plain else self.address()
 
     @cached_property
     def page(self) -> Page:

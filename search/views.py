@@ -4,7 +4,7 @@ What somebody looks for is theirs: no page of it is stored by anybody. The porta
 themselves, by day (search.asked), and nothing that says who asked.
 """
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.utils.decorators import method_decorator
 from django.views.decorators.csrf import csrf_exempt
@@ -31,6 +31,8 @@ class SearchPage(UnstoredView):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         results = Results(request.GET, self.language)
+        if address := results.clean_address:
+            return HttpResponseRedirect(address)
         if _is_new(request) and results.has_words:
             asked.note(results.q, self.language, len(results.found.hits))
         return render(request, "search/search.html", {"results": results})

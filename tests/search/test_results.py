@@ -72,6 +72,50 @@ def test_numbers_are_the_least_there_may_be_where_not_everything_was_looked_at(
     assert "1 result for “ferry”" in pages.text(old)
 
 
+@pytest.mark.parametrize("most", [100, 1])
+def test_offer_of_the_other_language_says_the_number_that_its_page_says(ask, db, monkeypatch, most):
+    monkeypatch.setattr(finding, "MOST_ELSEWHERE", most)
+    # Found there by its own text, by the English one, by both, and because editors say so.
+    factories.live(langs=["zh-hans"], title_zh_hans="Plimber一")
+    for number in range(3):
+        factories.live(title_en=f"Plimber {number}", at=PAST.replace(year=2020))
+    factories.live(langs=["en"], title_en="Plimber in English alone")
+    factories.live(title_en="Plimber too", title_zh_hans="Plimber二")
+    factories.live("living.info", title_zh_hans="Plimber三")
+    Promotion.objects.create(words="plimber", article=factories.live(title_zh_hans="推荐"))
+    for query in ({}, {"in": "news"}, {"year": "2020"}, {"kind": "living.info"}):
+        for prefix, other, edition in (("en", "zh", "Chinese"), ("zh", "en", "英文")):
+            text = pages.text(ask("plimber", prefix, **query))
+            there = len(titles(ask("plimber", other, **query)))
+            said = re.search(rf"(\d+) results? in the {edition} edition|英文版有(\d+)条结果", text)
+            assert int(next(filter(None, said.groups())) if said else 0) == there, query
+
+
+def test_address_with_what_is_empty_or_unknown_leads_to_a_clean_one(visitor, db):
+    factories.live()
+    for given, clean in (
+        ("?q=river&kind=investing.guide&year=&sort=", "?q=river&kind=investing.guide"),
+        ("?q=river&in=nothing&year=1850&kind=x&sort=%00&page=x", "?q=river"),
+        ("?q=a+b&q=river++bank&from=singlemessage&page=1", "?q=river+bank"),
+        ("?q=&in=living", "?in=living"),
+        ("?q=", ""),
+    ):
+        left = visitor.get(PLACE + given)
+        assert (left.status_code, left["Location"]) == (302, PLACE + clean), given
+        assert left["Cache-Control"] == "no-store"
+        assert visitor.get(left["Location"]).status_code == 200
+    assert visitor.get(PLACE + "?q=++River+%26&page=7&sort=newest").status_code == 200
+
+
+def test_section_without_a_result_says_so_and_leads_to_all(ask, db):
+    story("Ferry")
+    story("Second ferry")
+    page = ask("ferry", **{"in": "living"})
+    assert titles(page) == []
+    assert "0 results in Living, 2 results in all sections" in pages.text(page)
+    assert f'<a href="{PLACE}?q=ferry">2 results in all sections</a>' in page.content.decode()
+
+
 def test_each_result_says_what_it_is_and_where_the_words_stand(ask, db):
     factories.live(
         title_en="Spring on the river", title_zh_hans="江上春天", body_zh_hans="<p>渡船。</p>"

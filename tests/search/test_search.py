@@ -115,8 +115,8 @@ def test_search_without_a_hit_helps_on(ask, db):
 def test_other_language_is_offered_with_what_it_has_and_only_then(ask, db):
     factories.live()
     found = ask("春天", "en")
-    assert "1 result in 中文" in pages.text(found)
-    assert f'<a href="/zh/search/?q={quote("春天")}" lang="zh-Hans"' in found.content.decode()
+    assert "1 result in the Chinese edition" in pages.text(found)
+    assert f'<a href="/zh/search/?q={quote("春天")}" hreflang="zh-Hans">' in found.content.decode()
     for words, prefix in (("spring tide", "en"), ("xyz", "en"), ("xyz", "zh"), ("春天", "zh")):
         main = ask(words, prefix).content.decode().partition("<main")[2]
         assert f'href="/{"zh" if prefix == "en" else "en"}/search' not in main, words

@@ -15,7 +15,7 @@ from articles import words
 from articles.kinds import kinds
 from articles.models import Article
 from languages import column
-from search import asked, excerpts, finding, narrowing
+from search import asked, finding, marking, narrowing
 from search.finding import Found, Hit
 from search.narrowing import Choices, Narrowing
 
@@ -49,8 +49,8 @@ class Results:
         number = int(page) if _PAGE.fullmatch(page) else 1
         address = self.address(number)
         clean = QueryDict(address.partition("?")[2])
-        # How words are typed is theirs.
-        names = {*self._query, *clean} - {"q"}
+        # How words are typed is theirs; a first page is named where the desk looks.
+        names = {*self._query, *clean} - {"q"} - ({"page"} if page == "1" else set())
         is_clean = ("q" in clean) == ("q" in self._query) and all(
             self._query.getlist(name) == clean.getlist(name) for name in names
         )
@@ -208,15 +208,14 @@ class Results:
         ).in_bulk(numbers)
 
     def _row(self, hit: Hit, article: Article, query: finding.Query) -> dict:
-        phrases = query.phrases
-        title = getattr(article, column("title", self.language))
         shown_in = hit.met_in or self.language
+        title, text = marking.of_article(article, query, self.language, shown_in)
         return {
             "article": article,
             "kind": _kind_of(hit, article, self.language),
             "is_promoted": hit.is_promoted,
-            "title": excerpts.marked(title, excerpts.spans_of(title, phrases)),
-            "text": excerpts.of_article(article, shown_in, phrases),
+            "title": title,
+            "text": text,
             "language": shown_in,
             "tag": languages.html_lang(shown_in),
             "met_in": hit.met_in and languages.short_name(hit.met_in),

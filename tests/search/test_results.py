@@ -96,7 +96,7 @@ def test_address_with_what_is_empty_or_unknown_leads_to_a_clean_one(visitor, db)
     for given, clean in (
         ("?q=river&kind=investing.guide&year=&sort=", "?q=river&kind=investing.guide"),
         ("?q=river&in=nothing&year=1850&kind=x&sort=%00&page=x", "?q=river"),
-        ("?q=a+b&q=river++bank&from=singlemessage&page=1", "?q=river+bank"),
+        ("?q=a+b&q=river++bank&from=singlemessage&page=x", "?q=river+bank"),
         ("?q=&in=living", "?in=living"),
         ("?q=", ""),
     ):

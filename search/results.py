@@ -12,15 +12,17 @@ from django.utils.translation import override, pgettext
 
 import languages
 from articles import words
+from articles.addresses import in_language
 from articles.kinds import kinds
 from articles.models import Article
 from languages import column
-from search import asked, finding, marking, narrowing
+from search import analysis, asked, finding, marking, narrowing
 from search.finding import Found, Hit
 from search.narrowing import Choices, Narrowing
 
 PAGE_SIZE = 20
 NEWEST = "newest"
+_QUOTES = frozenset('"“”„«»「」『』')
 _PAGE = re.compile(r"[1-9][0-9]{0,5}")
 
 
@@ -81,6 +83,15 @@ class Results:
     @property
     def has_words(self) -> bool:
         return bool(self.found.query.clauses)
+
+    @property
+    def has_letters(self) -> bool:
+        return any(analysis.runs(analysis.comparable(self.q)))
+
+    @property
+    def quoted(self) -> str:
+        """What was typed, in quotes where it has none of its own."""
+        return self.q if _QUOTES & {*self.q} else f"“{self.q}”"
 
     @cached_property
     def instead(self) -> list[dict]:
@@ -218,8 +229,19 @@ class Results:
             "text": text,
             "language": shown_in,
             "tag": languages.html_lang(shown_in),
-            "met_in": hit.met_in and languages.short_name(hit.met_in),
+            **_met_in(hit, article),
         }
+
+
+def _met_in(hit: Hit, article: Article) -> dict[str, str]:
+    """Return the text in which the words were found, where it is not the visitor's."""
+    if not hit.met_in:
+        return {}
+    return {
+        "met_in": languages.short_name(hit.met_in),
+        "met_title": getattr(article, column("title", hit.met_in)),
+        "met_address": in_language(article, hit.met_in),
+    }
 
 
 def _kind_of(hit: Hit, article: Article, language: str) -> str:

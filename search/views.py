@@ -7,6 +7,7 @@ themselves, by day (search.asked), and nothing that says who asked.
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.utils.decorators import method_decorator
+from django.utils.translation import ngettext
 from django.views.decorators.csrf import csrf_exempt
 
 from articles.views import PublicView
@@ -43,7 +44,8 @@ class SuggestPage(UnstoredView):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         found = suggesting.suggest(request, request.GET.get("q", ""), self.language)
-        return JsonResponse({"found": found})
+        said = ngettext("%(number)s suggestion", "%(number)s suggestions", len(found))
+        return JsonResponse({"found": found, "said": said % {"number": len(found)}})
 
 
 class OpenedPage(UnstoredView):

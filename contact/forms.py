@@ -155,6 +155,10 @@ class EnquiryForm(forms.Form):
         return subjects.own_page(self["about"].value())
 
     @property
+    def subject_shown(self) -> str:
+        return subjects.readable(self.subject)
+
+    @property
     def query(self) -> str:
         """What the form's address carries, so that the other language's form opens alike."""
         given = {"kind": self["kind"].value(), "about": self.subject} if self.subject else {}

@@ -4,9 +4,10 @@ from urllib.parse import quote, unquote, urlencode
 
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
+from django.utils.encoding import uri_to_iri
 
 import languages
-from articles import old_paths
+from articles import old_paths, words
 
 LONGEST = 300
 # More than this is no address of ours, however it is written.
@@ -34,6 +35,24 @@ def own_page(text: str | None) -> str:
         return ""
     whole = page + (_choices(query) if match.url_name in _LISTS else "")
     return whole if len(whole) <= LONGEST else page
+
+
+def searched(text: str | None) -> str:
+    """Return the words that somebody looked for, where `text` names a search.
+
+    They belong into a field of the form, where they are the visitor's to change.
+    """
+    given = text or ""
+    path = own_page(given).partition("?")[0]
+    query = QueryDict(given.partition("#")[0].partition("?")[2]) if path else {}
+    searches = [f"/{languages.prefix(code)}/search/" for code in languages.codes()]
+    return words.typed(query.get("q", "")) if path in searches else ""
+
+
+def readable(path: str) -> str:
+    """Return the path of a page as people read it: Chinese, and no space."""
+    found = uri_to_iri(path).replace("%20", "+")
+    return found if found.isprintable() else path
 
 
 def _choices(query: str) -> str:

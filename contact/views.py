@@ -8,13 +8,14 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 
 from articles.models import Article, Category
 from articles.views import PublicView
-from contact import form_pages, refusals
+from contact import form_pages, refusals, subjects
 from contact.forms import EnquiryForm
 from contact.models import Enquiry
 from contact.receiving import receive
@@ -47,6 +48,8 @@ class ContactPage(PublicView):
     def get(self, request: HttpRequest) -> HttpResponse:
         # A link may say what it is about: /en/contact/?kind=mistake&about=/en/news/
         given = {name: request.GET.get(name) for name in ("kind", "about")}
+        if searched := subjects.searched(given["about"]):
+            given["message"] = _("I was looking for: %(words)s") % {"words": searched}
         form = EnquiryForm(language=self.language, initial=given)
         return self._page(form, form_pages.new_token())
 

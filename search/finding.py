@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import lru_cache
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 import languages
@@ -52,8 +52,8 @@ class Found:
     query: Query
     hits: list[Hit] = field(default_factory=list)
     is_cut: bool = False
-    # The other languages with how many of their own texts meet the query, and whether of more.
-    elsewhere: dict[str, tuple[int, bool]] = field(default_factory=dict)
+    # What the same words find on the page of each other language, in no order, and whether more.
+    elsewhere: dict[str, tuple[list[Hit], bool]] = field(default_factory=dict)
     # Words that nothing holds, and what was looked for instead.
     instead: dict[str, list[str]] = field(default_factory=dict)
     # Lists whose names meet the query, in the visitor's language.
@@ -122,11 +122,14 @@ def _find(query: Query, text: str, language: str, tagged: list[str], now: dateti
     together = engines.matching(query.side_by_side, engines.EVERYTHING, among, MOST, tagged)
     ranking = Ranking(query, now, together)
     hits = [_hit(each, ranking.worth(each)) for each in _candidates(ids, now)]
-    met, elsewhere = _met_elsewhere(query, language, tagged, {hit.article_id for hit in hits}, now)
+    chosen = {} if tagged else _chosen(text)
+    elsewhere = {}
     # Whoever has more than can be looked at in their own language needs none of the other.
-    hits += [] if is_cut else met
+    if not is_cut:
+        met, elsewhere = _met_elsewhere(query, language, tagged, hits, chosen, now)
+        hits += met
     hits.sort(key=lambda hit: (-hit.worth, -hit.published_at.timestamp(), -hit.article_id))
-    return Found(query, _promoted(hits, text, language, tagged, now), is_cut, elsewhere)
+    return Found(query, _promoted(hits, chosen.get(language, []), language, now), is_cut, elsewhere)
 
 
 def _ids(query: Query, among: tuple[int, int], tagged: list[str]) -> tuple[list[int], bool]:
@@ -160,51 +163,81 @@ def _hit(candidate: Candidate, worth: float, **more) -> Hit:
 
 
 def _met_elsewhere(
-    query: Query, language: str, tagged: list[str], known: set[int], now: datetime
-) -> tuple[list[Hit], dict[str, tuple[int, bool]]]:
+    query: Query,
+    language: str,
+    tagged: list[str],
+    own: list[Hit],
+    chosen: dict[str, list[int]],
+    now: datetime,
+) -> tuple[list[Hit], dict[str, tuple[list[Hit], bool]]]:
     """Return hits whose text in another language meets the query; they stand below all others.
 
-    And how many texts of each language do so, be they in the visitor's or not.
+    And what the page of each other language finds, which looks into `own` as we do into its texts.
     """
-    hits, numbers_of = [], {}
+    hits, elsewhere = [], {}
     ranking = Ranking(query, now)
+    known, newest = ({hit.article_id for hit in part} for part in (own, own[:MOST_ELSEWHERE]))
     for code in languages.others(language):
-        among = numbers(code, now)
-        ids = engines.matching(query, engines.EVERYTHING, among, MOST_ELSEWHERE + 1, tagged)
-        others = {each.article_id: each for each in _candidates(ids[:MOST_ELSEWHERE], now)}
-        numbers_of[code] = len(others), len(ids) > MOST_ELSEWHERE
-        for own in _published(others.keys() - known, query, language, now):
-            met = others[own["article_id"]]
-            worth = ranking.worth(met) - 100
-            hits.append(_hit(replace(met, published_at=own["published_at"]), worth, met_in=code))
-    return hits, numbers_of
+        ids, is_cut = _ids(query, numbers(code, now), tagged)
+        found = _candidates(ids, now)
+        others = {each.article_id: each for each in found[:MOST_ELSEWHERE]}
+        there = {each.article_id for each in found}
+        wanted = {*chosen.get(code, []), *(() if is_cut else newest)} - there
+        published = _published({language: others.keys() - known, code: wanted}, query, now)
+        for row in published[language]:
+            worth = ranking.worth(others[row["article_id"]]) - 100
+            hits.append(Hit(**row, worth=worth, met_in=code))
+        more = [Hit(**row, worth=0) for row in published[code]]
+        # Whose own texts say nothing of it has no more to offer than the visitor's own page.
+        if found:
+            elsewhere[code] = [*(_hit(each, 0) for each in found), *more], is_cut
+    return hits, elsewhere
 
 
-def _published(articles: set[int], query: Query, language: str, now: datetime) -> list[dict]:
-    """Return the entries of articles in a language, but those that hold what is excluded."""
-    if not articles:
-        return []
-    entries = Entry.objects.filter(_is_public(now), language=language, article_id__in=articles)
-    rows = {row["pk"]: row for row in entries.values("pk", "article_id", "published_at")}
-    among = numbers(language, now)
-    for number in engines.matching(
-        query.unwanted, engines.EVERYTHING, among, len(rows), within=rows.keys()
-    ):
-        del rows[number]
-    return list(rows.values())
+def _published(wanted: dict[str, set[int]], query: Query, now: datetime) -> dict[str, list[dict]]:
+    """Return what a hit says of articles that are public in a language, by language.
+
+    Left out are those whose text there holds what the query excludes.
+    """
+    places = Q()
+    for language, articles in wanted.items():
+        places |= Q(language=language, article_id__in=articles) if articles else Q()
+    if not places:
+        return {language: [] for language in wanted}
+    names = {name: F(f"article__{name}") for name in _OF_ARTICLE}
+    entries = Entry.objects.filter(_is_public(now), places)
+    rows = list(entries.values("pk", "article_id", "published_at", "language", **names))
+    unwanted: set[int] = set()
+    for language in wanted:
+        within = [row["pk"] for row in rows if row["language"] == language]
+        among = numbers(language, now)
+        unwanted |= {
+            *engines.matching(query.unwanted, engines.EVERYTHING, among, len(within), within=within)
+        }
+    found: dict[str, list[dict]] = {language: [] for language in wanted}
+    for row in rows:
+        if row.pop("pk") not in unwanted:
+            found[row.pop("language")].append(row)
+    return found
 
 
-def _promoted(
-    hits: list[Hit], text: str, language: str, tagged: list[str], now: datetime
-) -> list[Hit]:
+def _chosen(text: str) -> dict[str, list[int]]:
+    """Return the articles that editors have recommended for exactly these words, by language."""
     wanted = parse(text)
-    rows = Promotion.objects.filter(Q(language="") | Q(language=language))
-    chosen = [
-        row.article_id
-        for row in rows.only("words", "article")
+    rows = Promotion.objects.only("words", "article", "language")
+    fitting = [
+        row
+        for row in rows
         if wanted.clauses and any(_sense(words) == wanted.sense for words in row.searches)
     ]
-    if not chosen or tagged:
+    return {
+        code: [row.article_id for row in fitting if row.language in ("", code)]
+        for code in languages.codes()
+    }
+
+
+def _promoted(hits: list[Hit], chosen: list[int], language: str, now: datetime) -> list[Hit]:
+    if not chosen:
         return hits
     own = Entry.objects.filter(_is_public(now), language=language, article_id__in=chosen)
     there = {

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -30,19 +30,44 @@ class Choice:
     is_chosen: bool
 
 
-class Narrowing:
-    """The choices that an address makes among what was found, and those it could make."""
+class Choices:
+    """What an address narrows by, as far as the portal has it: of one there may be nothing."""
 
-    def __init__(self, found: Found, asked: dict[str, str], address: Callable[..., str]) -> None:
-        self._found, self._asked, self._address = found, asked, address
+    def __init__(self, asked: dict[str, str]) -> None:
+        self._asked = asked
 
     @cached_property
     def chosen(self) -> dict[str, str]:
-        """What the address narrows by, as far as there is any of it."""
-        return {
-            name: self._asked[name] if self._is_known(name, self._asked[name]) else ""
-            for name in NAMES
-        }
+        return {name: self._known(name, self._asked[name]) for name in NAMES}
+
+    @cached_property
+    def sections(self) -> dict[int, Category]:
+        rows = Category.objects.filter(section=None).order_by("position", "pk")
+        return {row.pk: row for row in rows}
+
+    @property
+    def section(self) -> Category | None:
+        slug = self.chosen[SECTION]
+        return next((row for row in self.sections.values() if slug and row.slug == slug), None)
+
+    def _known(self, name: str, value: str) -> str:
+        if name == YEAR:
+            return value if _YEAR.fullmatch(value) else ""
+        if name == KIND:
+            return value if value in kinds() else ""
+        return value if value and value in {row.slug for row in self.sections.values()} else ""
+
+
+class Narrowing:
+    """The choices that an address makes among what was found, and those it could make."""
+
+    def __init__(self, found: Found, choices: Choices, address: Callable[..., str]) -> None:
+        self._found, self._address = found, address
+        self.chosen, self._sections = choices.chosen, choices.sections
+
+    def of(self, hits: list[Hit]) -> list[Hit]:
+        """Return those of other hits that meet the choices."""
+        return [hit for hit in hits if self._meets(hit, NAMES)]
 
     @property
     def hits(self) -> list[Hit]:
@@ -63,7 +88,8 @@ class Narrowing:
 
     @cached_property
     def kinds(self) -> list[Choice]:
-        return self._choices(KIND, self._kinds)
+        names = {key: str(capfirst(row._meta.verbose_name_plural)) for key, row in kinds().items()}
+        return self._choices(KIND, names)
 
     @cached_property
     def years(self) -> list[Choice]:
@@ -97,37 +123,14 @@ class Narrowing:
         left = self._left([each for each in NAMES if each != name])
         return Counter(self._value(hit, name) for hit in left)
 
-    def _left(self, names: list[str]) -> list[Hit]:
-        chosen = {name: self.chosen[name] for name in names if self.chosen[name]}
-        return [
-            hit
-            for hit in self._found.hits
-            if all(self._value(hit, name) == value for name, value in chosen.items())
-        ]
+    def _left(self, names: Iterable[str]) -> list[Hit]:
+        return [hit for hit in self._found.hits if self._meets(hit, names)]
 
-    def _is_known(self, name: str, value: str) -> bool:
-        if any(self._value(hit, name) == value for hit in self._found.hits):
-            return True
-        # Among what was not looked at there may be some.
-        if not self._found.is_cut:
-            return False
-        if name == YEAR:
-            return bool(_YEAR.fullmatch(value))
-        slugs = {row.slug for row in self._sections.values()}
-        return value in (slugs if name == SECTION else self._kinds)
+    def _meets(self, hit: Hit, names: Iterable[str]) -> bool:
+        chosen = {name: self.chosen[name] for name in names if self.chosen[name]}
+        return all(self._value(hit, name) == value for name, value in chosen.items())
 
     def _value(self, hit: Hit, name: str) -> str:
         if name == SECTION:
             return self._sections[hit.section_id].slug
         return hit.kind if name == KIND else str(timezone.localtime(hit.published_at).year)
-
-    @property
-    def _kinds(self) -> dict[str, str]:
-        return {
-            key: str(capfirst(model._meta.verbose_name_plural)) for key, model in kinds().items()
-        }
-
-    @cached_property
-    def _sections(self) -> dict[int, Category]:
-        rows = Category.objects.filter(section=None).order_by("position", "pk")
-        return {row.pk: row for row in rows}

@@ -1,5 +1,6 @@
 """The page of results: what the address asks for, and what is shown of it."""
 
+import re
 from dataclasses import replace
 from functools import cached_property
 
@@ -11,17 +12,18 @@ from django.utils.translation import override, pgettext
 
 import languages
 from articles import words
+from articles.addresses import in_language
 from articles.kinds import kinds
 from articles.models import Article
 from languages import column
-from search import asked, excerpts, finding, narrowing
+from search import analysis, asked, finding, marking, narrowing
 from search.finding import Found, Hit
-from search.narrowing import Narrowing
+from search.narrowing import Choices, Narrowing
 
 PAGE_SIZE = 20
 NEWEST = "newest"
-# As few as these are read faster than they are filtered.
-FEW = 5
+_QUOTES = frozenset('"“”„«»「」『』')
+_PAGE = re.compile(r"[1-9][0-9]{0,5}")
 
 
 class Results:
@@ -31,15 +33,30 @@ class Results:
         self.language = language
         self.q = words.typed(query.get("q", ""))
         self.sort = NEWEST if query.get("sort") == NEWEST else ""
-        self._asked = {name: query.get(name, "") for name in narrowing.NAMES}
+        self.choices = Choices({name: query.get(name, "") for name in narrowing.NAMES})
         self._asked_page = query.get("page", "")
+        self._query = query
 
     def address(self, page: int = 1, **changes: str) -> str:
         query = QueryDict(mutable=True)
-        given = {"q": self.q, **self.narrowing.chosen, "sort": self.sort} | changes
+        given = {"q": self.q, **self.choices.chosen, "sort": self.sort} | changes
         given["page"] = str(page) if page > 1 else ""
         query.update({name: value for name, value in given.items() if value})
-        return f"{reverse('search')}?{query.urlencode()}"
+        return f"{reverse('search')}{'?' * bool(query)}{query.urlencode()}"
+
+    @property
+    def clean_address(self) -> str:
+        """Where the same is found, if the address holds what is empty or nothing of ours."""
+        page = self._asked_page
+        number = int(page) if _PAGE.fullmatch(page) else 1
+        address = self.address(number)
+        clean = QueryDict(address.partition("?")[2])
+        # How words are typed is theirs; a first page is named where the desk looks.
+        names = {*self._query, *clean} - {"q"} - ({"page"} if page == "1" else set())
+        is_clean = ("q" in clean) == ("q" in self._query) and all(
+            self._query.getlist(name) == clean.getlist(name) for name in names
+        )
+        return "" if is_clean else address
 
     @property
     def opened_address(self) -> str:
@@ -67,6 +84,15 @@ class Results:
     def has_words(self) -> bool:
         return bool(self.found.query.clauses)
 
+    @property
+    def has_letters(self) -> bool:
+        return any(analysis.runs(analysis.comparable(self.q)))
+
+    @property
+    def quoted(self) -> str:
+        """What was typed, in quotes where it has none of its own."""
+        return self.q if _QUOTES & {*self.q} else f"“{self.q}”"
+
     @cached_property
     def instead(self) -> list[dict]:
         """Words that nothing holds, and those that were looked for in their place."""
@@ -81,7 +107,7 @@ class Results:
 
     @cached_property
     def narrowing(self) -> Narrowing:
-        return Narrowing(self.found, self._asked, self.address)
+        return Narrowing(self.found, self.choices, self.address)
 
     @cached_property
     def left(self) -> Found:
@@ -109,8 +135,13 @@ class Results:
         return sum(map(bool, (chosen[narrowing.KIND], chosen[narrowing.YEAR], self.sort)))
 
     @property
+    def is_section_alone(self) -> bool:
+        """Tell whether a section is all that results are narrowed by."""
+        return bool(self.choices.section) and not self.on
+
+    @property
     def has_filters(self) -> bool:
-        return len(self.found.hits) > FEW or bool(self.on)
+        return len(self.found.hits) > 1 or bool(self.on)
 
     @property
     def of_any_section(self) -> str:
@@ -141,16 +172,23 @@ class Results:
 
     @cached_property
     def elsewhere(self) -> list[dict]:
-        """The other languages in which something is found, and how much."""
-        offers = []
-        for code in languages.others(self.language):
-            number, is_cut = self.found.elsewhere.get(code, (0, False))
-            with override(code):
-                address = self.plain
-            offer = {"number": number, "address": address}
-            offer |= {"tag": languages.html_lang(code), "name": languages.name(code)}
-            offers.append(offer | {"shown": f"{number}{'+' * is_cut}"})
-        return [offer for offer in offers if offer["number"]]
+        """The other languages in which something is found, and how much their page will say."""
+        return [
+            {
+                "number": len(hits),
+                "shown": f"{len(hits)}{'+' * is_cut}",
+                "address": self._address_in(code, is_plain=is_cut),
+                "tag": languages.html_lang(code),
+                "name": languages.short_name(code),
+            }
+            for code, (found, is_cut) in self.found.elsewhere.items()
+            # Among more than were looked at nobody knows how many meet the choices.
+            if (hits := found if is_cut else self.narrowing.of(found))
+        ]
+
+    def _address_in(self, code: str, *, is_plain: bool) -> str:
+        with override(code):
+            return self.plain if is_plain else self.address()
 
     @cached_property
     def page(self) -> Page:
@@ -181,19 +219,29 @@ class Results:
         ).in_bulk(numbers)
 
     def _row(self, hit: Hit, article: Article, query: finding.Query) -> dict:
-        phrases = query.phrases
-        title = getattr(article, column("title", self.language))
         shown_in = hit.met_in or self.language
+        title, text = marking.of_article(article, query, self.language, shown_in)
         return {
             "article": article,
             "kind": _kind_of(hit, article, self.language),
             "is_promoted": hit.is_promoted,
-            "title": excerpts.marked(title, excerpts.spans_of(title, phrases)),
-            "text": excerpts.of_article(article, shown_in, phrases),
+            "title": title,
+            "text": text,
             "language": shown_in,
             "tag": languages.html_lang(shown_in),
-            "met_in": hit.met_in and languages.short_name(hit.met_in),
+            **_met_in(hit, article),
         }
+
+
+def _met_in(hit: Hit, article: Article) -> dict[str, str]:
+    """Return the text in which the words were found, where it is not the visitor's."""
+    if not hit.met_in:
+        return {}
+    return {
+        "met_in": languages.short_name(hit.met_in),
+        "met_title": getattr(article, column("title", hit.met_in)),
+        "met_address": in_language(article, hit.met_in),
+    }
 
 
 def _kind_of(hit: Hit, article: Article, language: str) -> str:

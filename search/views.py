@@ -4,9 +4,10 @@ What somebody looks for is theirs: no page of it is stored by anybody. The porta
 themselves, by day (search.asked), and nothing that says who asked.
 """
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.utils.decorators import method_decorator
+from django.utils.translation import ngettext
 from django.views.decorators.csrf import csrf_exempt
 
 from articles.views import PublicView
@@ -31,6 +32,8 @@ class SearchPage(UnstoredView):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         results = Results(request.GET, self.language)
+        if address := results.clean_address:
+            return HttpResponseRedirect(address)
         if _is_new(request) and results.has_words:
             asked.note(results.q, self.language, len(results.found.hits))
         return render(request, "search/search.html", {"results": results})
@@ -41,7 +44,8 @@ class SuggestPage(UnstoredView):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         found = suggesting.suggest(request, request.GET.get("q", ""), self.language)
-        return JsonResponse({"found": found})
+        said = ngettext("%(number)s suggestion", "%(number)s suggestions", len(found))
+        return JsonResponse({"found": found, "said": said % {"number": len(found)}})
 
 
 class OpenedPage(UnstoredView):

@@ -2,6 +2,7 @@
 
 from django import template
 
+from contact import subjects
 from contact.due_words import due_words, urgency
 
 register = template.Library()
@@ -13,3 +14,6 @@ register.filter(urgency)
 def choices_of(changelist, spec) -> list[dict]:
     """Return the links of a filter; they keep the search and the other filters."""
     return list(spec.choices(changelist))
+
+
+register.filter("readable", subjects.readable)

@@ -6,6 +6,7 @@
   document.querySelectorAll(".find, .finder").forEach((form, number) => {
     const input = form.elements.q;
     const list = document.createElement("ul");
+    const status = document.createElement("p");
     let timer, request, chosen;
 
     const forget = () => {
@@ -26,6 +27,7 @@
       forget();
       choose(null);
       list.hidden = true;
+      status.textContent = "";
       input.setAttribute("aria-expanded", false);
     };
 
@@ -33,8 +35,9 @@
       const option = document.createElement("li");
       const note = document.createElement("span");
       note.className = "hint";
-      note.textContent = `· ${each.note}`;
-      option.append(each.text, " ", note);
+      note.textContent = each.note;
+      // The point stays at the end of a line.
+      option.append(`${each.text}\u00a0· `, note);
       option.id = `${list.id}-${place}`;
       option.setAttribute("role", "option");
       option.setAttribute("aria-selected", false);
@@ -49,11 +52,12 @@
       try {
         const address = `${form.action}suggest/?${new URLSearchParams({ q: words })}`;
         const answer = await fetch(address, { signal: request.signal, credentials: "omit" });
-        const { found } = await answer.json();
+        const { found, said } = await answer.json();
         if (!found.length || document.activeElement !== input) return close();
         choose(null);
         list.replaceChildren(...found.map(optionOf));
         list.hidden = false;
+        status.textContent = said;
         input.setAttribute("aria-expanded", true);
       // Nobody waits for suggestions: without an answer there are none.
       } catch { }
@@ -77,7 +81,9 @@
     Object.entries({ role: "listbox", "aria-label": form.getAttribute("aria-label") }).forEach((pair) => list.setAttribute(...pair));
     Object.entries({ role: "combobox", "aria-autocomplete": "list", "aria-expanded": false, "aria-controls": list.id })
       .forEach((pair) => input.setAttribute(...pair));
-    form.append(list);
+    status.className = "away";
+    status.setAttribute("role", "status");
+    form.append(list, status);
     const askSoon = (event) => {
       forget();
       if (!event.isComposing) timer = setTimeout(ask, WAIT);

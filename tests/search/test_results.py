@@ -4,6 +4,9 @@ import re
 
 import pytest
 
+from articles.addresses import in_language
+from articles.models import Article
+from languages import ZH
 from search import finding
 from search.models import Promotion
 from tests import factories, pages
@@ -63,12 +66,56 @@ def test_numbers_are_the_least_there_may_be_where_not_everything_was_looked_at(
     for number in range(9):
         story(f"Quay {number}", "The ferry.", at=PAST.replace(year=2015 + number))
     page = ask("ferry")
-    assert "More than 6 results for “ferry”. The best and the newest are shown" in pages.text(page)
+    assert "More than 6 results. The best and the newest are shown" in pages.text(page)
     assert options(page, "year")["2020"] == "2020 (1+)"
     # A year of which none was looked at is looked up by itself, and is then all there is.
     old = ask("ferry", year="2015")
     assert titles(old) == ["Quay 0"]
-    assert "1 result for “ferry”" in pages.text(old)
+    assert "1 result" in pages.text(old)
+
+
+@pytest.mark.parametrize("most", [100, 1])
+def test_offer_of_the_other_language_says_the_number_that_its_page_says(ask, db, monkeypatch, most):
+    monkeypatch.setattr(finding, "MOST_ELSEWHERE", most)
+    # Found there by its own text, by the English one, by both, and because editors say so.
+    factories.live(langs=["zh-hans"], title_zh_hans="Plimber一")
+    for number in range(3):
+        factories.live(title_en=f"Plimber {number}", at=PAST.replace(year=2020))
+    factories.live(langs=["en"], title_en="Plimber in English alone")
+    factories.live(title_en="Plimber too", title_zh_hans="Plimber二")
+    factories.live("living.info", title_zh_hans="Plimber三")
+    Promotion.objects.create(words="plimber", article=factories.live(title_zh_hans="推荐"))
+    for query in ({}, {"in": "news"}, {"year": "2020"}, {"kind": "living.info"}):
+        for prefix, other, edition in (("en", "zh", "Chinese"), ("zh", "en", "英文")):
+            text = pages.text(ask("plimber", prefix, **query))
+            there = len(titles(ask("plimber", other, **query)))
+            said = re.search(rf"(\d+) results? in the {edition} edition|英文版有(\d+)条结果", text)
+            assert int(next(filter(None, said.groups())) if said else 0) == there, query
+
+
+def test_address_with_what_is_empty_or_unknown_leads_to_a_clean_one(visitor, db):
+    factories.live()
+    for given, clean in (
+        ("?q=river&kind=investing.guide&year=&sort=", "?q=river&kind=investing.guide"),
+        ("?q=river&in=nothing&year=1850&kind=x&sort=%00&page=x", "?q=river"),
+        ("?q=a+b&q=river++bank&from=singlemessage&page=x", "?q=river+bank"),
+        ("?q=&in=living", "?in=living"),
+        ("?q=", ""),
+    ):
+        left = visitor.get(PLACE + given)
+        assert (left.status_code, left["Location"]) == (302, PLACE + clean), given
+        assert left["Cache-Control"] == "no-store"
+        assert visitor.get(left["Location"]).status_code == 200
+    assert visitor.get(PLACE + "?q=++River+%26&page=7&sort=newest").status_code == 200
+
+
+def test_section_without_a_result_says_so_and_leads_to_all(ask, db):
+    story("Ferry")
+    story("Second ferry")
+    page = ask("ferry", **{"in": "living"})
+    assert titles(page) == []
+    assert "0 results in Living, 2 results in all sections" in pages.text(page)
+    assert f'<a href="{PLACE}?q=ferry">2 results in all sections</a>' in page.content.decode()
 
 
 def test_each_result_says_what_it_is_and_where_the_words_stand(ask, db):
@@ -81,6 +128,8 @@ def test_each_result_says_what_it_is_and_where_the_words_stand(ask, db):
     assert "Recommended" in first and "How to travel" in first
     assert "<b>Events</b>" in second and "Story" in second and "<time datetime=" in second
     assert "Found in the Chinese text" in second
+    place = in_language(Article.objects.get(title_en="Spring on the river"), ZH)
+    assert f'<a href="{place}" lang="zh-Hans" hreflang="zh-Hans">江上春天</a>' in second
     assert '<p lang="zh-Hans"><mark>渡船</mark>。</p>' in second
     assert titles(ask("river")) == ["How to travel", "Spring on the river"]
     assert "Found in" not in pages.text(ask("river"))
@@ -114,7 +163,8 @@ def test_categories_whose_names_meet_the_words_are_offered(db):
     ("words", "said"),
     [
         ("the of", "“the of” says too little to look for."),
-        ("???", "“???” says too little to look for."),
+        ("！？。", "Enter a word or a name: signs alone cannot be searched for."),
+        ('"the of"', '"the of" says too little to look for.'),
         ("-ferry", "What stands behind a minus sign is left out of the results."),
     ],
 )

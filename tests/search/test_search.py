@@ -125,7 +125,7 @@ def test_whole_words_are_marked_where_they_stand(ask, db):
 def test_what_is_typed_is_shown_and_never_run(ask, db):
     page = ask('"><script>alert(1)</script>')
     assert b"<script>alert" not in page.content
-    assert 'No page contains “"><script>alert(1)</script>”.' in pages.text(page)
+    assert 'No page contains "><script>alert(1)</script>.' in pages.text(page)
 
 
 def test_search_without_a_hit_helps_on(ask, db):
@@ -140,8 +140,8 @@ def test_search_without_a_hit_helps_on(ask, db):
 def test_other_language_is_offered_with_what_it_has_and_only_then(ask, db):
     factories.live()
     found = ask("春天", "en")
-    assert "1 result in 中文" in pages.text(found)
-    assert f'<a href="/zh/search/?q={quote("春天")}" lang="zh-Hans"' in found.content.decode()
+    assert "1 result in the Chinese edition" in pages.text(found)
+    assert f'<a href="/zh/search/?q={quote("春天")}" hreflang="zh-Hans">' in found.content.decode()
     for words, prefix in (("spring tide", "en"), ("xyz", "en"), ("xyz", "zh"), ("春天", "zh")):
         main = ask(words, prefix).content.decode().partition("<main")[2]
         assert f'href="/{"zh" if prefix == "en" else "en"}/search' not in main, words
@@ -185,7 +185,7 @@ def test_results_come_twenty_a_page(ask, db):
         story(f"Ferry {number}")
     first = ask("ferry")
     assert len(titles(first)) == 20
-    assert "23 results for “ferry”" in pages.text(first)
+    assert "23 results" in pages.text(first)
     assert f'href="{PLACE}?q=ferry&amp;page=2"' in first.content.decode()
     assert len(titles(ask("ferry", page=2))) == 3
     assert len(titles(ask("ferry", page="x"))) == 20

@@ -1,6 +1,8 @@
 """The foot of every page: whose site it is, as far as that was given, and where it leads."""
 
 import re
+from html import escape
+from urllib.parse import urlencode
 
 import pytest
 
@@ -168,8 +170,21 @@ def test_page_of_somebodys_question_is_never_named(visitor, db, clock):
 
 def test_search_that_found_nothing_can_be_asked_about(visitor, db):
     form = visitor.get("/en/contact/", {"about": "/en/search/?q=hot+springs&x=Call+us"})
-    assert "/en/search/?q=hot%20springs" in pages.text(form)
+    assert "/en/search/?q=hot+springs" in pages.text(form)
     assert "Call" not in pages.text(form)
+    words = "养老院“<b>&amp;" * 15
+    for query, said in (
+        ("q=hot+springs&x=Call", "I was looking for: hot springs"),
+        (urlencode({"q": words}), f"I was looking for: {escape(words)}"),
+        (urlencode({"q": "a\r\nb\u202e"}), "I was looking for: a b"),
+    ):
+        form = visitor.get("/en/contact/", {"about": f"/en/search/?{query}"})
+        assert re.search(r"<textarea[^>]*>\s*([^<]*)<", form.content.decode())[1] == said
+    for other in ("/en/news/?q=Call", "/en/search/", "//evil.example/en/search/?q=Call", "/q=Call"):
+        form = visitor.get("/en/contact/", {"about": other}).content.decode()
+        assert re.search(r"<textarea[^>]*>\s*([^<]*)<", form)[1] == "", other
+    form = visitor.get("/zh/contact/", {"about": "/zh/search/?q=%E5%85%BB%E8%80%81"})
+    assert "/zh/search/?q=养老" in pages.text(form)
 
 
 def test_page_that_is_no_list_is_named_without_what_is_put_after_it(visitor, db):

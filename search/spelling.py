@@ -101,7 +101,7 @@ def _is_likely(word: str, meant: str) -> bool:
     after = len(commonprefix([short[before:][::-1], long[before:][::-1]]))
     more = len(long) - len(short)
     # `director` begins `directory`, and `electronic` has a syllable more than `electric`.
-    is_longer = before == len(short) < len(long) and long[-1] != short[-1]
+    is_longer = before == len(short) < len(long) and long[-1] in "ydr"
     return not (is_longer or (more > 1 and before + after == len(short)))
 
 

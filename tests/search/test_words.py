@@ -72,7 +72,15 @@ def test_typing_errors_are_forgiven_where_nobody_wrote_that_word(ask, db):
     story("Hospital for rehabilitation")
     story("Hostel")
     factories.live(title_zh_hans="工作许可办理")
-    for words in ("hopsital", "hospitl", "hosspital", "hpspital", "rehabilitatoin", "rehabiltaton"):
+    for words in (
+        "hopsital",
+        "hospita",
+        "hospitl",
+        "hosspital",
+        "hpspital",
+        "rehabilitatoin",
+        "rehabiltaton",
+    ):
         assert titles(ask(words)) == ["Hospital for rehabilitation"], words
     assert titles(ask("hostel")) == titles(ask("hostl")) == ["Hostel"]
     assert {*titles(ask("hos"))} == {"Hospital for rehabilitation", "Hostel"}

@@ -106,7 +106,7 @@ def test_visitor_gets_results_where_nothing_can_be_written(ask):
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA query_only = ON")
         try:
-            assert "1 result for “ferry”" in pages.text(ask("ferry"))
+            assert "1 result" in pages.text(ask("ferry"))
         finally:
             cursor.execute("PRAGMA query_only = OFF")
     assert counted() == []

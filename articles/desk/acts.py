@@ -52,9 +52,8 @@ class ActViews(PublishViews, UndoViews, WithdrawViews, ReviewViews, RecordViews)
         in_review = source is not None and bool(review_views.reviewed(source))
         may_review = rights.may(user, rights.APPROVE, live.category)
         review = review_views.summary(live, source)
-        publishable = self.publishable(user, live)
         left = undoing.left_to_unschedule(live, acts)
-        ahead = [code for code in left if code in publishable]
+        ahead = [code for code in self.publishable(user, live) if code in left] if left else []
         return {
             "undo": _undo(live, acts)
             if acts and all(self.may_change_back(user, live, act) for act in acts)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Exists, Q
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
@@ -14,6 +14,7 @@ from articles.desk.panels import when
 from articles.desk.records import RecordViews
 from articles.facts import counterpart
 from articles.models import Act, Article, ArticleLanguage, Match, Revision
+from languages import column
 
 
 @dataclass(frozen=True)
@@ -42,14 +43,7 @@ def changes_since(live: Article, row: Article) -> dict[str, Seen]:
         if known.match == Match.OUTDATED and known.basis_number
     ]
     bases = _bases(live, behind)
-    moments = [known.basis_at for known in behind]
-    judged = live.acts.filter(verb=Act.Verb.SMALL_EDIT, done_at__in=moments) if behind else ()
-    judged_at = {act.done_at for act in judged}
-    found = {
-        known.language: _seen(row, known, bases, is_judged=known.basis_at in judged_at)
-        for known in behind
-    }
-    return {code: seen for code, seen in found.items() if seen}
+    return {known.language: seen for known in behind if (seen := _seen(row, known, bases))}
 
 
 def _bases(live: Article, behind: list[ArticleLanguage]) -> dict[tuple[str, int], Revision]:
@@ -58,18 +52,25 @@ def _bases(live: Article, behind: list[ArticleLanguage]) -> dict[tuple[str, int]
     for known in behind:
         wanted |= Q(strand=counterpart(known.language), number=known.basis_number)
         wanted |= Q(strand=known.language, number=known.basis_own_number)
-    found = live.revisions.filter(wanted) if behind else ()
+    # Asked with the versions, so that it costs no question of its own.
+    judged = {
+        column("is_judged", known.language): Exists(
+            live.acts.filter(verb=Act.Verb.SMALL_EDIT, done_at=known.basis_at)
+        )
+        for known in behind
+    }
+    found = live.revisions.filter(wanted).annotate(**judged) if behind else ()
     return {(each.strand, each.number): each for each in found}
 
 
-def _seen(row: Article, known: ArticleLanguage, bases: dict, *, is_judged: bool) -> Seen | None:
+def _seen(row: Article, known: ArticleLanguage, bases: dict) -> Seen | None:
     code, other = known.language, counterpart(known.language)
     basis = bases.get((other, known.basis_number))
     if basis is None:
         return None
     own = bases.get((code, known.basis_own_number))
     heading = _("What has changed in the %(other)s text since the %(language)s was written from it")
-    if is_judged:
+    if getattr(basis, column("is_judged", code)):
         heading = _(
             "What has changed in the %(other)s text since the %(language)s was judged valid"
         )

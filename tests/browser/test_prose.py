@@ -4,6 +4,7 @@ import tomllib
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from articles import prose
 from liangjiang.sample.loader import files
@@ -49,6 +50,16 @@ def open_draft(page) -> None:
     page.text = page.locator(".field-body_en .ProseMirror[contenteditable=true]")
     page.text.click()
     page.keyboard.press("Control+End")
+    settle(page)
+
+
+def settle(page) -> None:
+    """Let the editor take in where the cursor is now; nobody types faster than it does."""
+    expect(page.text).to_have_css("white-space-collapse", "break-spaces")
+    page.evaluate(
+        "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame("
+        "() => setTimeout(done))))"
+    )
 
 
 def written(page) -> str:
@@ -136,6 +147,7 @@ def test_chinese_is_composed_everywhere_without_doubled_letters(editor, watch):
                 editor.text.locator("td").first.click()
             else:
                 editor.keyboard.press(key)
+        settle(editor)
         compose(editor, "l", "li", "lia", "liang", "liang'j", "liang'jiang", text="两江")
         assert (place, written(editor)) == (place, result)
         editor.once("dialog", lambda dialog: dialog.accept())
@@ -194,6 +206,7 @@ def test_table_with_headers_is_made_by_keyboard_alone(editor, watch):
 def test_link_to_an_article_is_found_by_its_title_and_shown_by_it(editor, watch):
     target = factories.titled("Ferry across the river")
     editor.keyboard.type(" see ")
+    settle(editor)
     editor.keyboard.press("Control+K")
     editor.keyboard.type("ferry")
     found = editor.get_by_label("Ferry across the river")
@@ -202,6 +215,8 @@ def test_link_to_an_article_is_found_by_its_title_and_shown_by_it(editor, watch)
     editor.keyboard.press("Tab")
     editor.keyboard.press("Space")
     editor.keyboard.press("Enter")
+    editor.text.locator("a").wait_for()
+    settle(editor)
     editor.keyboard.type(" too")
     linked = f'<p>river see <a href="article:{target.pk}">Ferry across the river</a> too</p>'
     assert save(editor) == linked

@@ -111,7 +111,7 @@ def test_copied_link_is_told_to_those_who_listen(open_browser, story):
     page = open_browser(permissions=["clipboard-read", "clipboard-write"])
     page.goto(in_language(story, "en") + "#main")
     page.click("text=Copy link")
-    expect(page.locator("[role=status]")).to_have_text("Link copied")
+    expect(page.locator("main [role=status]")).to_have_text("Link copied")
     assert page.evaluate("navigator.clipboard.readText()").endswith(in_language(story, "en"))
 
 

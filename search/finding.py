@@ -25,7 +25,7 @@ MOST = 300
 MOST_LASTING = 100
 MOST_ELSEWHERE = 100
 MOST_NEAR, MOST_PARTS, MOST_WITH_PART = 10, 10, 50
-_OF_ARTICLE = ("kind", "section_id", "category_id")
+_OF_ARTICLE = ("kind", "section_id")
 _ALONE = "article__section__is_hidden"
 _OWN = ("id", "article_id", "published_at", "title_terms", "title_words", "summary_terms")
 
@@ -37,7 +37,6 @@ class Hit:
     article_id: int
     kind: str
     section_id: int
-    category_id: int
     published_at: datetime
     worth: float
     is_promoted: bool = False

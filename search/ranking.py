@@ -38,7 +38,6 @@ class Candidate:
     article_id: int
     kind: str
     section_id: int
-    category_id: int
     published_at: datetime
     title_terms: str
     title_words: str

@@ -23,22 +23,21 @@ def matching(
     most: int,
     tags: Iterable[str] = (),
     *,
-    is_any: bool = False,
     within: Collection[int] | None = None,
 ) -> list[int]:
     """Return at most `most` numbers.
 
-    tags: terms of a heading that have to stand there besides. is_any: one clause is enough.
+    tags: terms of a heading that have to stand there besides.
     within: the only numbers that are asked about, a few hundred at most.
     """
     if not query.clauses or (within is not None and not within):
         return []
     if connection.vendor == "postgresql":
         engine = postgresql
-        condition = engine.condition(query, list(tags), is_any, place_of(numbers[0]))
+        condition = engine.condition(query, list(tags), place_of(numbers[0]))
     else:
         engine = sqlite
-        condition = engine.condition(query, list(tags), is_any, column)
+        condition = engine.condition(query, list(tags), column)
     with connection.cursor() as cursor:
         question = engine.QUESTION[column]
         if within is not None:

@@ -12,10 +12,9 @@ _QUESTION = (
 QUESTION = {column: _QUESTION.format(column=column) for column in ("heading", "everything")}
 
 
-def condition(query: Query, tags: list[str], is_any: bool, place: int) -> str:
+def condition(query: Query, tags: list[str], place: int) -> str:
     """Return the condition as a `tsquery` for the language in this place (terms.lexeme)."""
-    between = " | " if is_any else " & "
-    said = [f"({between.join(f'({_clause(clause, place)})' for clause in query.clauses)})"]
+    said = [f"({' & '.join(f'({_clause(clause, place)})' for clause in query.clauses)})"]
     said += [f"!({_phrase(phrase, place)})" for phrase in query.excluded]
     return " & ".join([*said, *(lexeme(tag, place) for tag in tags)])
 

@@ -12,9 +12,8 @@ _QUESTION = (
 QUESTION = {"heading": _QUESTION, "everything": _QUESTION}
 
 
-def condition(query: Query, tags: list[str], is_any: bool, column: str) -> str:
-    between = " OR " if is_any else " AND "
-    said = between.join(f"({_clause(clause)})" for clause in query.clauses)
+def condition(query: Query, tags: list[str], column: str) -> str:
+    said = " AND ".join(f"({_clause(clause)})" for clause in query.clauses)
     for phrase in query.excluded:
         said = f"({said}) NOT ({_phrase(phrase)})"
     # Without a name all columns are looked through together.

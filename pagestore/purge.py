@@ -15,6 +15,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from pagestore import local
 from pagestore.models import PurgeOrder
 from pagestore.tags import SITE
 
@@ -57,6 +58,7 @@ def order_purge_at(tags: Iterable[str], moments: Iterable[datetime | None] = ())
 
 def _follow() -> None:
     """Do what follows the commit of an order, in this order."""
+    local.carry_out()
     if settings.PURGE_URLS:
         carry_out()
 

@@ -23,11 +23,10 @@ from pathlib import Path
 
 from pagestore.index import Index
 from pagestore.page import Damaged, Page
+from pagestore.tags import SITE
 
 logger = logging.getLogger(__name__)
 
-# The tag of what stands on every page.
-EVERYTHING = "site"
 _TURN, _EDITION = 0, 1  # places in the mapped file, each of eight bytes
 _SHARED = 16
 # The share of the room that is made free when the store is full.
@@ -177,7 +176,7 @@ class Store:
         self._empty()
 
     def _forget(self, tags: set[str]) -> None:
-        if EVERYTHING in tags:
+        if SITE in tags:
             self._empty()
             return
         try:

@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _
 
 import languages
 from articles import filled
-from articles.announcing import EVERY_PAGE
 from articles.desk import panels
 from articles.desk.filters import EmptyFilter
 from articles.desk.picker import ArticlePicker
@@ -16,6 +15,7 @@ from languages import column
 from languages.order import own_language_first
 from library.desk.chosen import ChosenRows
 from pagestore.purge import order_purge_at
+from pagestore.tags import SITE
 
 admin.site.site_header = _("Liangjiang desk")
 admin.site.site_title = _("Liangjiang desk")
@@ -79,11 +79,11 @@ class CategoryAdmin(ChosenRows, admin.ModelAdmin):
             obj.key = f"{OWN}{obj.section.slug}.{obj.slug}"
         super().save_model(request, obj, form, change)
         # Its name stands in the menus of every page.
-        order_purge_at([EVERY_PAGE])
+        order_purge_at([SITE])
 
     def delete_model(self, request: HttpRequest, obj: Category) -> None:
         super().delete_model(request, obj)
-        order_purge_at([EVERY_PAGE])
+        order_purge_at([SITE])
 
 
 admin.site.register(Article, ArticlePicker)

@@ -7,10 +7,13 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import get_language, gettext
 
 import languages
+from articles import dependence
 from articles.addresses import absolute
 from articles.models import Article, ArticleLanguage, Category
 from articles.scheduled import carry_out_due
 from languages import column
+from pagestore.recording import use
+from pagestore.tags import SITE
 
 LENGTH = 30
 
@@ -46,6 +49,7 @@ class CategoryFeed(Feed):
 
     def items(self, category: Category) -> list[Article]:
         language = languages.normalise(get_language())
+        use(SITE, dependence.in_category(category.pk, language))
         rows = Article.objects.public(language).filter(category=category)
         articles = list(rows.newest(language).for_lists()[:LENGTH])
         known = ArticleLanguage.objects.filter(language=language, article__in=articles)

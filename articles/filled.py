@@ -50,16 +50,20 @@ def languages_of(category: Category) -> list[str]:
     return [code for code in languages.codes() if getattr(category, column("is_filled", code))]
 
 
-def hangs_on(article: Article, category_id: int) -> bool:
-    """Whether some menu may name a category only while `article` is public.
+def hangs_on(pk: int, category_ids: Iterable[int]) -> bool:
+    """Whether some menu may name one of the categories only while article `pk` is public.
 
-    Another article counts if nothing will take it away by itself.
+    Another article counts if nothing will take it away by itself. One question.
     """
-    others = Article.objects.filter(category=category_id).exclude(pk=article.live_pk)
-    return not all(
-        others.public(code).filter(**{f"{column('expires_at', code)}__isnull": True}).exists()
+    others = Article.objects.filter(category=OuterRef("pk")).exclude(pk=pk)
+    kept = {
+        column("is_kept", code): Exists(
+            others.public(code).filter(**{f"{column('expires_at', code)}__isnull": True})
+        )
         for code in languages.codes()
-    )
+    }
+    rows = Category.objects.filter(pk__in=category_ids).annotate(**kept).order_by()
+    return not all(all(row) for row in rows.values_list(*kept))
 
 
 def moments_ahead(category_ids: Iterable[int]) -> list[datetime]:

@@ -17,13 +17,14 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 
 import languages
-from articles import words
+from articles import dependence, words
 from articles.addresses import in_language
 from articles.filled import languages_of
 from articles.filters import FIRST_YEAR, Filters
 from articles.kinds import kinds
 from articles.models import Article, Category
 from languages import column
+from pagestore.recording import use
 
 PAGE_SIZE = 20
 # A list as short as this is read faster than it is filtered.
@@ -148,6 +149,7 @@ class Listing:
     @property
     def _public(self):
         place = "section" if self.is_of_section else "category"
+        use(getattr(dependence, f"in_{place}")(self.category.pk, self.language))
         return Article.objects.public(self.language, self._at).filter(**{place: self.category})
 
     @property

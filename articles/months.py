@@ -9,9 +9,11 @@ from datetime import datetime
 from django.db.models import Count, Exists, Q
 from django.utils import timezone
 
+from articles.dependence import anywhere, in_month
 from articles.models import Article, Category
 from articles.models.article import ArticleQuerySet
 from languages import column
+from pagestore.recording import use
 
 MONTHS = range(1, 13)
 
@@ -23,15 +25,22 @@ def start_of(year: int, month: int = 1) -> datetime:
 
 
 def of_month(language: str, year: int, month: int) -> ArticleQuerySet:
+    use(in_month(language, year, month))
     return _listed(language, _month(language, year, month)).newest(language)
 
 
 def of_year(language: str, year: int) -> ArticleQuerySet:
+    use(*(in_month(language, year, month) for month in MONTHS))
+    return _of_year(language, year)
+
+
+def _of_year(language: str, year: int) -> ArticleQuerySet:
     return _listed(language, _span(language, start_of(year), start_of(year + 1)))
 
 
 def years(language: str) -> list[int]:
     """Return the years in which something appeared, the newest first. Three questions."""
+    use(anywhere(language))
     name = column("published_at", language)
     everything = _listed(language)
     ends = [
@@ -42,7 +51,7 @@ def years(language: str) -> list[int]:
         return []
     newest, oldest = (timezone.localtime(end).year for end in ends)
     known = range(newest, oldest - 1, -1)
-    asked = {f"in_{year}": Exists(of_year(language, year)) for year in known}
+    asked = {f"in_{year}": Exists(_of_year(language, year)) for year in known}
     # One row is enough to ask about all years.
     found = everything.order_by(name).values(**asked).first() or {}
     return [year for year in known if found.get(f"in_{year}")]

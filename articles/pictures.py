@@ -10,10 +10,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 import languages
-from articles import addresses, prose, strands
+from articles import prose, strands
 from articles.kinds import kinds
 from articles.models import Act, Article, BodyPicture, Revision
 from languages import column
+from library import dependence
 from library.models import Picture
 from library.uses import Use
 from pagestore.purge import order_purge_at
@@ -34,11 +35,7 @@ def uses(picture_ids: Iterable[int]) -> Iterator[Use]:
 
 def order_purge(picture: Picture) -> None:
     """Order the purge of every page that shows the picture. A step of PICTURE_STEPS."""
-    ids = set(Article.objects.filter(picture=picture).values_list("pk", flat=True))
-    ids |= {article.pk for _row, article in _rows(Q(picture=picture))}
-    ids |= {row.article_id for row in _in_texts([picture.pk])}
-    articles = Article.objects.live().filter(pk__in=ids).for_lists()
-    order_purge_at(path for article in articles for path in addresses.affected_by(article))
+    order_purge_at([dependence.picture(picture.pk)])
 
 
 def _rows(condition: Q) -> Iterator[tuple]:

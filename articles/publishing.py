@@ -19,14 +19,17 @@ from django.utils import timezone
 
 import languages
 from articles import facts, remembering, scheduled, strands, working_copies
-from articles.announcing import Earlier, announce
+from articles.announcing import announce
 from articles.completeness import Incomplete, refuse_incomplete_outcome
 from articles.four_eyes import SecondPersonNeeded, check_second_person
 from articles.models import Act, Article, ArticleLanguage
 from articles.seen import ChangedSince, refuse_unseen
 from articles.slugs import slug_for
+from articles.touched import Standing, Touched
 from articles.working_copies import lock
 from languages import column
+from pagestore.purge import order_purge_at
+from pagestore.tags import SITE
 
 __all__ = [
     "ChangedSince",
@@ -59,7 +62,7 @@ class _Wish:
     at: datetime | None
     ends: dict[str, datetime | None]
     now: datetime
-    earlier: Earlier
+    earlier: Standing
     before: dict = field(default_factory=dict)
 
 
@@ -97,7 +100,7 @@ def publish(
     chosen = strands.in_order(wanted)
     if not chosen:
         raise ValueError("Nothing was named that should be published.")
-    earlier = Earlier.of(live)
+    earlier = Standing.of(live)
     source = working_copies.editable_row(live) or live
     working_copies.record(source, by)
     # The live row lags behind until the shared facts it needs have been there once.
@@ -158,7 +161,7 @@ def withdraw(
     """
     now = timezone.now()
     live = lock(article)
-    earlier = Earlier.of(live)
+    earlier = Standing.of(live)
     chosen = [code for code in strands.in_order(wanted) if code != strands.SHARED]
     before = remembering.remember(live, [strands.SHARED, *chosen])
     for code in chosen:
@@ -264,7 +267,21 @@ def _order(live: Article, source: Article, postponed: list[str], wish: _Wish) ->
         **wish.said,
     )
     live.save(update_fields=_times(postponed))
+    _order_purge(live, source, act, wish)
     return act
+
+
+def _order_purge(live: Article, source: Article, act: Act, wish: _Wish) -> None:
+    """Let pages that are stored end with the second of an update, and with the end it brings."""
+    after = now = Standing.of(live)
+    if strands.SHARED in act.strands:
+        after = Standing.of(source).at_times_of(now)
+    touched = Touched(wish.earlier, after, frozenset(act.strands))
+    tags = touched.tags
+    if now.category_id != after.category_id:
+        # Who else will stand in the two categories by then is not known yet.
+        tags.add(SITE)
+    order_purge_at(tags, [act.due_at, *touched.moments])
 
 
 def _times(names: list[str]) -> list[str]:

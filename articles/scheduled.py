@@ -16,11 +16,12 @@ from django.utils.translation import gettext_lazy as _
 
 import languages
 from articles import facts, remembering, strands, working_copies
-from articles.announcing import Earlier, announce
+from articles.announcing import announce
 from articles.completeness import Incomplete, concerned, lacking
 from articles.models import Act, Article, ArticleLanguage
 from articles.models.history import PATIENCE
 from articles.telling import tell_of_refusal
+from articles.touched import Standing
 from articles.working_copies import lock
 
 logger = logging.getLogger(__name__)
@@ -123,7 +124,7 @@ def _carry_out(act_pk: int) -> bool:
     act = Act.objects.get(pk=act_pk)
     if act.done_at or act.cancelled_at:
         return False
-    earlier = Earlier.of(live)
+    earlier = Standing.of(live)
     before = remembering.remember(live, strands.in_order(act.strands))
     for strand in strands.in_order(act.strands):
         number = act.strands[strand]

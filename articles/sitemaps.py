@@ -4,6 +4,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
+from django.contrib.sitemaps.views import sitemap
 from django.core.paginator import Page, Paginator
 from django.db.models import Max, Q
 from django.http import HttpRequest, HttpResponse
@@ -12,10 +13,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 import languages
-from articles import alone, filled
+from articles import alone, dependence, filled
 from articles.addresses import absolute, in_language
 from articles.kinds import of_section
 from articles.models import Article, ArticleLanguage, Category, is_public
+from pagestore.recording import use
+from pagestore.tags import SITE
 
 
 class _ByLanguage(Paginator):
@@ -23,6 +26,8 @@ class _ByLanguage(Paginator):
 
     def page(self, number) -> Page:
         page = super().page(number)
+        rows = [row for row in page.object_list if isinstance(row, Article)]
+        dependence.used_in_every_language(row.pk for row in rows)
         page.object_list = [(row, code) for row in page.object_list for code in _languages_for(row)]
         return page
 
@@ -114,6 +119,8 @@ SITEMAPS = {
 
 def index(request: HttpRequest) -> HttpResponse:
     """List the files of the site map. Django's own view would take the host from the request."""
+    _use_everything()
+    use(dependence.ANY_ACT)
     files = []
     for name, part in SITEMAPS.items():
         address = absolute(reverse("sitemap-part", args=[name]))
@@ -128,3 +135,16 @@ def index(request: HttpRequest) -> HttpResponse:
     )
     response["Cache-Control"] = "public, no-cache"
     return response
+
+
+def part(request: HttpRequest, section: str) -> HttpResponse:
+    """Return one file of the site map."""
+    _use_everything()
+    response = sitemap(request, SITEMAPS, section)
+    response["Cache-Control"] = "public, no-cache"
+    return response
+
+
+def _use_everything() -> None:
+    # Sections and categories with anything to read are those of the menus.
+    use(SITE, *map(dependence.anywhere, languages.codes()))

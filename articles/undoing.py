@@ -11,8 +11,9 @@ from django.utils import timezone
 
 import languages
 from articles import facts, remembering, scheduled, strands, working_copies
-from articles.announcing import Earlier, announce
+from articles.announcing import announce
 from articles.models import Act, Article
+from articles.touched import Standing
 from articles.working_copies import lock
 
 UNDOABLE = (Act.Verb.PUBLISH, Act.Verb.WITHDRAW)
@@ -82,7 +83,7 @@ def unschedule(article: Article, codes: list[str], by: models.Model | None = Non
     it was before it was scheduled. Raises CannotUndo when none of them is ahead any more.
     """
     live = lock(article)
-    now, earlier = timezone.now(), Earlier.of(live)
+    now, earlier = timezone.now(), Standing.of(live)
     chosen = [code for code in strands.in_order(codes) if is_ahead(live, code)]
     if not chosen:
         raise CannotUndo(CannotUndo.DONE)
@@ -131,7 +132,7 @@ def undo(act: Act, by: models.Model | None = None) -> Act:
     live = lock(act.article)
     act = Act.objects.get(pk=act.pk)
     _refuse_if_too_late(live, act)
-    now, earlier = timezone.now(), Earlier.of(live)
+    now, earlier = timezone.now(), Standing.of(live)
     if order := act.before.get("order"):
         scheduled.cancel(Act.objects.get(pk=order))
     numbers = _numbers_to_bring(live, act)

@@ -13,7 +13,7 @@ from django.views import View
 from django.views.decorators.csrf import csrf_exempt
 
 import languages
-from articles import change_notes, filled, turns, withdrawn
+from articles import change_notes, dependence, filled, turns, withdrawn
 from articles.addresses import in_language
 from articles.cards import shown
 from articles.filters import Filters
@@ -21,6 +21,8 @@ from articles.kinds import model_of
 from articles.listing import Listing
 from articles.models import Article, ArticleLanguage, Category
 from articles.scheduled import carry_out_due
+from pagestore.recording import use
+from pagestore.tags import SITE
 
 RELATED = 3
 # Longer ids cannot exist, and SQLite refuses to look for them.
@@ -44,6 +46,7 @@ class PublicView(View):
         # Whoever comes first after a scheduled update's second carries it out: one question to
         # an index, which is mostly answered "nothing".
         carry_out_due()
+        use(SITE)
         response = super().dispatch(request, *args, **kwargs)
         # A cache may keep the page but asks whether it still holds: the answer is mostly 304.
         response.headers.setdefault("Cache-Control", "public, no-cache")
@@ -118,6 +121,7 @@ class SinglePage(PublicView):
         return render_article(request, model_of(article).objects, article.pk, self.language)
 
     def _newest_in(self, category: Category, language: str) -> Article | None:
+        use(dependence.in_category(category.pk, language))
         rows = Article.objects.public(language).filter(category=category)
         return rows.newest(language).for_lists().first()
 
@@ -188,6 +192,7 @@ def _find(pk: str) -> Article:
 
 def alternates(article: Article, at: datetime | None = None) -> list[dict]:
     """Return the languages in which visitors find an article, with its addresses."""
+    use(*dependence.texts(article.live_pk))
     return [
         {
             "language": code,
@@ -203,6 +208,7 @@ def alternates(article: Article, at: datetime | None = None) -> list[dict]:
 
 
 def _related(article: Article, language: str, at: datetime | None) -> list[Article]:
+    use(dependence.in_category(article.category_id, language))
     rows = Article.objects.public(language, at).filter(category=article.category_id)
     return list(rows.exclude(pk=article.live_pk).newest(language).for_lists()[:RELATED])
 

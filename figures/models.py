@@ -7,10 +7,11 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 import languages
-from figures import numbers, periods
+from figures import dependence, numbers, periods
 from figures.periods import Span
 from languages import column, has_text
 from pagestore.purge import order_purge_at
+from pagestore.recording import use
 
 TEXTS = ("name", "unit", "note", "source")
 # Without these an indicator does not show in a language.
@@ -114,6 +115,12 @@ class Indicator(Purging):
         verbose_name = pgettext_lazy("with a number and a source", "figure")
         verbose_name_plural = pgettext_lazy("with a number and a source", "figures")
 
+    @classmethod
+    def from_db(cls, *args) -> "Indicator":
+        row = super().from_db(*args)
+        use(dependence.indicator(row.pk))
+        return row
+
     def __str__(self) -> str:
         own = languages.normalise(get_language() or languages.EN)
         names = (getattr(self, column("name", code)) for code in [own, *languages.others(own)])
@@ -152,10 +159,7 @@ class Indicator(Purging):
         return reverse("figures-table", args=[self.pk])
 
     def order_purge(self) -> None:
-        paths = []
-        for _code in languages.each():
-            paths += [reverse("home"), reverse("figures"), self.table_address()]
-        order_purge_at(paths)
+        order_purge_at([dependence.ALL, dependence.indicator(self.pk)])
 
 
 class Value(Purging):

@@ -55,7 +55,9 @@ def _same_path(request: HttpRequest, code: str) -> str:
     path = rest if slash and first in known else ""
     query = request.GET.copy()
     # The other language may have fewer pages of a list, so from any of them it leads to the first.
-    query.pop("page", None)
+    # And what no page reads, such as a newsletter's mark, is not carried on: stored pages lack it.
+    for name in {*query} - {*settings.PAGE_PARAMETERS} | {"page"} & {*query}:
+        del query[name]
     end = f"?{query.urlencode()}" if path and query else ""
     # Longer than anything of ours: whoever sends it shall not get it back.
     end = end if len(end) <= LONGEST_QUERY else ""

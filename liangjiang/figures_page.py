@@ -4,14 +4,16 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from articles.views import PublicView
-from figures import reading
+from figures import dependence, reading
 from figures.models import Indicator
+from pagestore.recording import use
 
 
 class FiguresPage(PublicView):
     """Every figure with its source and date; with two numbers or more, a chart and a table."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
+        use(dependence.ALL)
         figures = reading.read(Indicator.objects.shown(self.language), self.language)
         return render(request, "figures/figures.html", {"figures": figures})
 

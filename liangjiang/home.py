@@ -5,12 +5,15 @@ from datetime import datetime
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from articles import dependence
 from articles.menu import section
 from articles.models import Article
 from articles.views import PublicView
+from figures import dependence as of_figures
 from figures import reading
 from figures.models import Indicator
 from liangjiang.models import HomeSlot, Place
+from pagestore.recording import use
 
 # The places at the top of the page, in which no article stands twice.
 FRONT = (Place.LEAD, Place.SECONDARY, Place.NEWS)
@@ -41,6 +44,8 @@ class HomePage(PublicView):
     besides: dict = {}
 
     def get(self, request: HttpRequest) -> HttpResponse:
+        use(dependence.on_home_page(self.language), dependence.anywhere(self.language))
+        use(of_figures.ALL)
         self.chosen = {
             place: [slot.article for slot in slots]
             for place, slots in placed(self.language, self.at).items()

@@ -224,6 +224,7 @@ WORKER_JOBS = [
     "articles.scheduled.carry_out_due",
     "contact.telling.tell_of_new",
     "contact.telling.remind",
+    "pagestore.local.carry_out",
     "pagestore.purge.carry_out",
     "post.sending.send_due",
     "library.making.make_due",
@@ -248,6 +249,16 @@ TIDYING_JOBS = [
     "liangjiang.tidying.clear_sessions",
     "liangjiang.tidying.forget_sign_ins",
 ]
+# Pages that are the same for everybody are rendered once and kept here until something on them
+# changes (docs/decisions/0044). Whoever develops wants to see each change of a template.
+PAGE_STORE = env.str("PAGE_STORE", "" if DEBUG else str(VAR_DIR / "pages"))
+PAGE_STORE_MEGABYTES = env.int("PAGE_STORE_MEGABYTES", 1000, validate=validate.Range(min=1))
+# Whether pages also lie there as plain files that nginx can serve (deploy/).
+PAGE_STORE_FOR_NGINX = env.bool("PAGE_STORE_FOR_NGINX", False)
+# What views read of a query. An address that has any other name in it is the same page.
+PAGE_PARAMETERS = ["about", "in", "kind", "page", "pictures", "q", "sort", "year"]
+# How many pages of a list have a number; what is older is found by its month.
+PAGES_NUMBERED = 20
 # Addresses of caches in front of the portal that answer the method PURGE.
 PURGE_URLS = env.list("PURGE_URLS", [])
 

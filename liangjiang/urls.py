@@ -2,14 +2,13 @@
 
 from django.conf import settings
 from django.contrib import admin
-from django.contrib.sitemaps.views import sitemap
 from django.urls import URLResolver, include, path, re_path
 from django.urls.resolvers import LocalePrefixPattern
 from django.utils.translation import get_language
 
 import languages
-from articles.cards import making
-from articles.sitemaps import SITEMAPS, index
+from articles.cards.serving import card
+from articles.sitemaps import index, part
 from articles.urls import LOOSE_ARTICLE
 from articles.views import ArticlePage, SinglePage
 from contact.views import ContactPage, SentPage
@@ -63,14 +62,9 @@ urlpatterns = [
     path("robots.txt", views.robots, name="robots"),
     path(".well-known/security.txt", views.security, name="security"),
     path("sitemap.xml", index, name="sitemap"),
-    path("sitemap-<slug:section>.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap-part"),
+    path("sitemap-<slug:section>.xml", part, name="sitemap-part"),
     path("media/__processed__/<path:path>", rendition, name="rendition"),
-    path(
-        "media/cards/<str:path>",
-        rendition,
-        {"folder": making.FOLDER, "kept": making.CACHED},
-        name="share-card",
-    ),
+    path("media/cards/<str:path>", card, name="share-card"),
     path(settings.ADMIN_PATH, include("accounts.urls")),
     path(settings.ADMIN_PATH, include("desk.urls")),
     # Django's "view on site" would tell anybody at the desk the address of any draft.

@@ -12,6 +12,8 @@ from django.views.decorators.http import require_safe
 
 from articles.addresses import absolute
 from languages import UnknownLanguage, normalise
+from pagestore.recording import use
+from pagestore.tags import SITE
 
 LONGEST_HEADER = 500
 
@@ -44,6 +46,7 @@ def nowhere(request: HttpRequest) -> HttpResponse:
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """robots.txt (RFC 9309)."""
+    use(SITE)
     lines = [
         "User-agent: *",
         # ADMIN_PATH is not named: it would tell the curious where to look.
@@ -55,7 +58,10 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def security(request: HttpRequest) -> HttpResponse:
-    """security.txt (RFC 9116); it has to carry an end that lies less than a year ahead."""
+    """security.txt (RFC 9116); it has to carry an end that lies less than a year ahead.
+
+    It is never stored: it changes with the month alone.
+    """
     start_of_month = timezone.now().replace(day=1, hour=0, minute=0, second=0, microsecond=0)
     lines = [
         f"Contact: {settings.SECURITY_CONTACT}",

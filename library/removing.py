@@ -4,10 +4,11 @@ from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError, Q
 from django.utils import timezone
 
-from library import uses
+from library import dependence, uses
 from library.discarding import discard
 from library.making import announce
 from library.models import Picture
+from pagestore.purge import order_purge_at
 
 # What belongs to the file and not to what is said about it.
 _OF_THE_FILE = (
@@ -42,6 +43,7 @@ def remove(picture: Picture) -> None:
                 raise InUse(found)
             for each in [*row.candidates.all(), row]:
                 discard(each.file.name)
+            order_purge_at([dependence.picture(row.pk)])
             row.delete()
     except (ProtectedError, IntegrityError) as error:
         # Somebody has begun to use it after it was asked.

@@ -14,6 +14,10 @@ def use(*tags: str) -> None:
         used.update(tags)
 
 
+def is_recording() -> bool:
+    return _tags.get() is not None
+
+
 @contextmanager
 def recording() -> Iterator[set[str]]:
     """Collect the tags of everything that is used inside."""

@@ -9,13 +9,12 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, override
 from PIL import Image
 
 import languages
-from articles.addresses import in_language
+from articles import dependence
 from articles.cards import drawing, letters
 from articles.models import Article, DiscardedCard, ShareCard
 from languages import column
@@ -100,9 +99,7 @@ def _take_away(card: ShareCard, due_at: datetime | None) -> None:
 
 
 def _order_purge(names: Iterable[str]) -> None:
-    paths = [reverse("share-card", args=[name.rpartition("/")[2]]) for name in names]
-    if paths:
-        order_purge_at(paths)
+    order_purge_at(dependence.card(name) for name in names)
 
 
 def _if_to_come(moment: datetime | None) -> datetime | None:
@@ -166,8 +163,7 @@ def _finish(card: ShareCard, name: str, due_at: datetime | None) -> None:
         ShareCard.objects.filter(pk=card.pk).update(**now)
     elif name != card.name:
         _discard(card.name)
-        article = Article.objects.for_lists().get(pk=card.article_id)
-        order_purge_at([in_language(article, card.language)])
+        order_purge_at([dependence.text(card.article_id, card.language)])
 
 
 def _discard(name: str) -> None:

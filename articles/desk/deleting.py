@@ -6,9 +6,10 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 import languages
-from articles import rights, strands, uses, working_copies
+from articles import dependence, rights, strands, uses, working_copies
 from articles.desk.records import RecordViews
 from articles.models import Article
+from pagestore.purge import order_purge_at
 
 
 class DeleteViews(RecordViews):
@@ -51,6 +52,7 @@ class DeleteViews(RecordViews):
         title, number = str(live), live.pk
         self.log_deletions(request, [live])
         self.delete_model(request, live)
+        order_purge_at(dependence.texts(number))
         return self.response_delete(request, title, number)
 
     def _refusal(self, request: HttpRequest, live: Article) -> HttpResponse:

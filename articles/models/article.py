@@ -11,12 +11,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 import languages
-from articles import prose, strands, structure
+from articles import dependence, prose, strands, structure
 from articles.models import references
 from articles.models.live import LiveField
 from articles.prose.field import ProseField
 from languages import column
 from library import alt
+from pagestore.recording import is_recording
 
 
 def is_public(language: str, at: datetime | None = None) -> Q:
@@ -261,6 +262,13 @@ class Article(models.Model):
             )
             for code in languages.codes()
         ]
+
+    @classmethod
+    def from_db(cls, *args) -> "Article":
+        row = super().from_db(*args)
+        if is_recording():
+            dependence.used(row)
+        return row
 
     def __str__(self) -> str:
         first = [get_language() or settings.LANGUAGE_CODE]

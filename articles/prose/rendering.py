@@ -14,11 +14,14 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, override
 
+from articles import dependence
 from articles.prose import figures
 from articles.prose.figures import Figure
 from articles.prose.links import NUMBER
 from languages import phrases
+from library.dependence import picture
 from library.models import Picture
+from pagestore.recording import use
 
 _REFERENCE = re.compile(rf'<a href="article:({NUMBER})"')
 _LINK = re.compile(rf'<a href="article:({NUMBER})"( title="[^"]*")?>(.*?)</a>', re.DOTALL)
@@ -43,7 +46,9 @@ def render(body: str, language: str, at: datetime | None = None) -> SafeString:
         body = _LINK.sub(lambda match: _link(match, addresses), body)
     with override(language):
         if found := figures.figures_in(body):
-            pictures = Picture.objects.in_bulk({figure.picture_id for figure in found})
+            numbers = {figure.picture_id for figure in found}
+            use(*map(picture, numbers))
+            pictures = Picture.objects.in_bulk(numbers)
             body = figures.replaced(body, lambda figure: _figure(figure, pictures))
         body = _TABLE.sub(_table, body)
     body = phrases.marked_html(body, language)
@@ -52,6 +57,8 @@ def render(body: str, language: str, at: datetime | None = None) -> SafeString:
 
 
 def _addresses(numbers: set[int], language: str, at: datetime | None) -> dict[int, str]:
+    # Those too that are not public: then the link is left out.
+    use(*(dependence.text(number, language) for number in numbers))
     # The model's own module reads this package, so it is asked for when it is there.
     rows = apps.get_model("articles.Article").objects.public(language, at).filter(pk__in=numbers)
     with override(language):

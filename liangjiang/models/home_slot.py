@@ -4,11 +4,11 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Prefetch
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 import languages
+from articles import dependence
 from articles.models import Article
 from liangjiang.models.timed import FROM, UNTIL, Timed, TimedQuerySet, ends_after_start
 
@@ -109,8 +109,8 @@ class HomeSlot(Timed):
             "article": self.article,
         }
 
-    def public_paths(self) -> list[str]:
-        return [reverse("home") for code in languages.each() if code in self.page_languages()]
+    def page_tags(self) -> list[str]:
+        return [dependence.on_home_page(code) for code in self.page_languages()]
 
     def page_languages(self) -> list[str]:
         """Return the languages on whose home page it may stand."""

@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from pagestore.purge import order_purge_at
+from pagestore.tags import SITE
 
 FROM = pgettext_lazy("label of a time", "from")
 UNTIL = pgettext_lazy("label of a time", "until")
-EVERY_PAGE = ["/*"]
 ENDS_TOO_EARLY = _("Choose an end that comes after the start.")
 
 
@@ -57,8 +57,8 @@ class TimedQuerySet(models.QuerySet):
 class Timed(models.Model):
     """When something shows on public pages between two times and nothing has to run for it.
 
-    The pages ask the clock when they are written. Caches in front of them are told, in the
-    transaction that saves or deletes the row, to forget them now, at its start and at its end.
+    The pages ask the clock when they are written. The transaction that saves or deletes the
+    row orders that they are forgotten now, at its start and at its end.
     A child declares `starts_at` and `ends_at`, either of which may be allowed to be empty.
     """
 
@@ -89,11 +89,11 @@ class Timed(models.Model):
             return State.OVER
         return State.PLANNED if self.starts_at and self.starts_at > at else State.RUNNING
 
-    def public_paths(self) -> list[str]:
-        """Return the paths of all pages that show it."""
-        return EVERY_PAGE
+    def page_tags(self) -> list[str]:
+        """Return what all pages that show it have recorded (articles.dependence)."""
+        return [SITE]
 
     def order_purge(self, earlier: "Timed | None" = None) -> None:
         """Order the purge of its pages, and of those that `earlier`, its former self, stood on."""
-        paths = [*(earlier.public_paths() if earlier else []), *self.public_paths()]
-        order_purge_at(paths, [self.starts_at, self.ends_at])
+        tags = [*(earlier.page_tags() if earlier else []), *self.page_tags()]
+        order_purge_at(tags, [self.starts_at, self.ends_at])

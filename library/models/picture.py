@@ -8,7 +8,8 @@ from imagefield.fields import ImageField
 
 import languages
 from languages import column
-from library import renditions
+from library import dependence, renditions
+from pagestore.recording import use
 
 ALT_HELP = _(
     "What the picture shows, for people who cannot see it. Not the title, not the caption."
@@ -148,6 +149,12 @@ class Picture(models.Model):
                 condition=models.Q(licence_expires_on__isnull=False),
             ),
         ]
+
+    @classmethod
+    def from_db(cls, *args) -> "Picture":
+        row = super().from_db(*args)
+        use(dependence.picture(row.pk))
+        return row
 
     def __str__(self) -> str:
         own = languages.normalise(get_language() or languages.EN)

@@ -16,6 +16,8 @@ from articles.models import Article, ArticleLanguage, Category
 from languages import column
 from liangjiang import made_up
 from liangjiang.models import Installation
+from pagestore.purge import order_purge_at
+from pagestore.tags import SITE
 
 MARK = "generated"
 BATCH = 1000
@@ -68,6 +70,7 @@ class Command(BaseCommand):
     ) -> None:
         if delete:
             self._delete()
+            order_purge_at([SITE])
             return
         if Article.objects.exclude(sample_key=MARK).exists() and not Installation.is_demo():
             raise CommandError(
@@ -84,6 +87,8 @@ class Command(BaseCommand):
         if index:
             call_command("rebuild_search", stdout=self.stdout)
         self._tell_the_planner()
+        # Not by way of publishing, which would order the purge of what it touches.
+        order_purge_at([SITE])
         self.stdout.write(f"{count} articles generated.")
 
     def _delete(self) -> None:

@@ -1,7 +1,6 @@
 from django.core.management.base import BaseCommand
 from tqdm import tqdm
 
-from articles.announcing import EVERY_PAGE
 from articles.introductions import fill_empty
 from articles.models import Article, Category
 from liangjiang.sample.enquiries import load_enquiries
@@ -9,6 +8,7 @@ from liangjiang.sample.figures import load_figures
 from liangjiang.sample.loader import files, load
 from liangjiang.sample.synonyms import load_synonyms
 from pagestore.purge import order_purge_at
+from pagestore.tags import SITE
 
 # Where the sample portal lets nobody publish alone what they have written.
 WITH_FOUR_EYES = "investing"
@@ -32,7 +32,7 @@ class Command(BaseCommand):
         introduced = fill_empty()
         if introduced:
             # The sentences stand in the menus of every page.
-            order_purge_at([EVERY_PAGE])
+            order_purge_at([SITE])
         self.stdout.write(f"{introduced} sections and categories got a short description.")
         self.stdout.write(f"{load_figures()} sample figures made.")
         self.stdout.write(f"{load_enquiries()} sample enquiries made.")

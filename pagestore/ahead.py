@@ -1,0 +1,15 @@
+"""Putting the store ahead of Django."""
+
+from collections.abc import Callable
+
+from pagestore import ends, local, watching
+from pagestore.layer import Layer
+
+
+def ahead_of(portal: Callable) -> Callable:
+    """Return the portal with its store ahead, as far as there is one (PAGE_STORE)."""
+    kept = local.store()
+    if kept is None:
+        return portal
+    watching.start(kept.folder, local.carry_out)
+    return Layer(portal, kept, ends.end_of)

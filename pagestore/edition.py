@@ -1,0 +1,34 @@
+"""Which edition of the program renders: pages of another one are not served."""
+
+from collections.abc import Iterator
+from hashlib import blake2b
+from pathlib import Path
+
+from django.conf import settings
+
+# What pages are made of.
+_MADE_OF = {".py", ".html", ".mo", ".css", ".js", ".svg"}
+_PLAIN = (str, int, float, bool, list, tuple, dict, type(None))
+_NOT_OURS = (".venv", "node_modules", "var", "tests")
+
+
+def edition() -> int:
+    """Return a number that changes with the program's files, its settings and its static files."""
+    seen = blake2b(digest_size=8)
+    for file in _files():
+        found = file.stat()
+        seen.update(f"{file}\0{found.st_size}\0{found.st_mtime_ns}\n".encode())
+    for name in sorted(dir(settings)):
+        value = getattr(settings, name)
+        if name.isupper() and isinstance(value, _PLAIN):
+            seen.update(f"{name}={value!r}\n".encode())
+    return int.from_bytes(seen.digest())
+
+
+def _files() -> Iterator[Path]:
+    for folder in sorted(settings.BASE_DIR.iterdir()):
+        if folder.is_dir() and folder.name not in _NOT_OURS and not folder.name.startswith("."):
+            yield from (file for file in sorted(folder.rglob("*")) if file.suffix in _MADE_OF)
+    manifest = Path(settings.STATIC_ROOT) / "staticfiles.json"
+    if manifest.exists():
+        yield manifest

@@ -1,0 +1,155 @@
+"""The WSGI layer ahead of Django: answers with stored pages, and stores what Django renders.
+
+Only what is the same for every visitor passes the store: a GET or HEAD of an address without
+anything that a view reads. Everything else goes to Django untouched.
+"""
+
+import logging
+import time
+from collections.abc import Callable, Collection, Iterable
+from datetime import datetime
+from math import inf
+
+from django.db import DatabaseError
+
+from pagestore import naming
+from pagestore.answers import Held, Memory
+from pagestore.flights import Flights
+from pagestore.page import Page
+from pagestore.recording import recording
+from pagestore.store import Store
+
+logger = logging.getLogger(__name__)
+
+# How many addresses are remembered that answer with something that is not stored.
+MOST_PASSING = 2000
+_SERVER_ERROR = 500
+
+
+class Layer:
+    """portal: the application behind it. end_of: when a page with such tags changes by itself."""
+
+    def __init__(
+        self,
+        portal: Callable,
+        store: Store,
+        end_of: Callable[[Collection[str]], datetime | None],
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        self._portal, self._store, self._end_of, self._clock = portal, store, end_of, clock
+        self._memory = Memory()
+        self._flights = Flights(store.folder / "flights")
+        self._passing: dict[str, int] = {}
+
+    def __call__(self, environ: dict, start_response: Callable) -> Iterable[bytes]:
+        key = naming.key(environ)
+        if key is None:
+            return self._portal(environ, start_response)
+        held = self._memory.get(key)
+        if held is None or held.turn != self._store.turn:
+            held = self._look(key)
+        if held is not None and held.until > self._clock():
+            return _send(held, environ, start_response)
+        if environ["REQUEST_METHOD"] == "HEAD" or self._passing.get(key) == self._store.turn:
+            return self._portal(environ, start_response)
+        return self._fly(key, environ, start_response)
+
+    def close(self) -> None:
+        self._flights.close()
+
+    def _look(self, key: str) -> Held | None:
+        # The turn first: what is taken away after it was read moves it on.
+        turn = self._store.turn
+        held = self._memory.get(key)
+        if held is not None and held.identity and held.identity == self._store.identity(key):
+            held.turn = turn
+            return held
+        found = self._store.get(key)
+        if found is None:
+            self._memory.drop(key)
+            return None
+        held = Held(*found, turn)
+        self._memory.hold(key, held)
+        return held
+
+    def _fly(self, key: str, environ: dict, start_response: Callable) -> Iterable[bytes]:
+        with self._flights.one(key) as (flight, is_first):
+            held = self._look(key) if is_first else flight.wait()
+            if held is not None and held.until > self._clock():
+                flight.result = held
+                return _send(held, environ, start_response)
+            if not is_first:
+                return self._portal(environ, start_response)
+            return self._render(key, environ, start_response, flight, held)
+
+    def _render(self, key, environ, start_response, flight, former: Held | None) -> Iterable[bytes]:
+        turn = self._store.turn
+        status, headers, body, tags, until = self._rendered(naming.for_everybody(environ, key))
+        if former is not None and int(status[:3]) >= _SERVER_ERROR:
+            # Better what was good until a moment ago than nothing, while the database is away.
+            return _send(former, environ, start_response)
+        if not tags or not _may_be_stored(status, headers):
+            # What has failed may be well a moment later.
+            if int(status[:3]) < _SERVER_ERROR:
+                self._let_pass(key, turn)
+            start_response(status, headers)
+            return [body]
+        flight.result = self._keep(key, Page.of(headers, body, until), tags, turn)
+        held = flight.result or Held(Page.of(headers, body, until), None, turn)
+        return _send(held, environ, start_response)
+
+    def _rendered(self, environ: dict) -> tuple[str, list, bytes, set[str], float]:
+        told: list = []
+
+        def start_response(status: str, headers: list, exc_info=None) -> None:
+            told[:] = status, headers
+
+        with recording() as tags:
+            chunks = self._portal(environ, start_response)
+            try:
+                body = b"".join(chunks)
+                end = self._end_of(tags) if tags and told[0].startswith("200") else None
+            except DatabaseError as error:
+                logger.warning("page not stored", extra={"error": str(error)})
+                tags.clear()
+                end = None
+            finally:
+                if hasattr(chunks, "close"):
+                    chunks.close()
+        return *told, body, tags, end.timestamp() if end else inf
+
+    def _keep(self, key: str, page: Page, tags: set[str], turn: int) -> Held | None:
+        try:
+            identity = self._store.put(key, page, tags, turn)
+        except OSError as error:
+            logger.warning("page not stored", extra={"key": key, "error": str(error)})
+            # Until the next purge this process may still answer with it.
+            identity = None
+        if self._store.turn != turn:
+            return None
+        held = Held(page, identity, turn)
+        self._memory.hold(key, held)
+        return held
+
+    def _let_pass(self, key: str, turn: int) -> None:
+        if len(self._passing) >= MOST_PASSING:
+            self._passing.clear()
+        self._passing[key] = turn
+
+
+def _send(held: Held, environ: dict, start_response: Callable) -> list[bytes]:
+    status, headers, body = held.answer(environ)
+    start_response(status, headers)
+    return body
+
+
+def _may_be_stored(status: str, headers: list[tuple[str, str]]) -> bool:
+    said = {name.lower(): value.lower() for name, value in headers}
+    control = said.get("cache-control", "")
+    return (
+        status.startswith("200")
+        and "set-cookie" not in said
+        and "content-encoding" not in said
+        and "public" in control
+        and not ("no-store" in control or "private" in control)
+    )

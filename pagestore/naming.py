@@ -1,0 +1,95 @@
+"""Under which name the page of a request is stored: its address without what no page reads."""
+
+from functools import lru_cache
+from ipaddress import ip_address
+from urllib.parse import parse_qsl
+
+from django.conf import settings
+from django.http.request import split_domain_port, validate_host
+
+import languages
+
+LONGEST_PATH, LONGEST_QUERY = 400, 1000
+# What a shared page may not depend on, and how the bytes are sent, which is decided elsewhere.
+_NOT_SHARED = (
+    "HTTP_ACCEPT_ENCODING",
+    "HTTP_ACCEPT_LANGUAGE",
+    "HTTP_COOKIE",
+    "HTTP_IF_MODIFIED_SINCE",
+    "HTTP_IF_NONE_MATCH",
+    "HTTP_RANGE",
+)
+# Below these everything is the same for everybody, unless its answer says otherwise.
+_SHARED = (*(f"/{languages.prefix(code)}/" for code in languages.codes()), "/sitemap")
+
+
+def key(environ: dict) -> str | None:
+    """Return the name, or None if the request has to pass by the store."""
+    path = environ["PATH_INFO"]
+    if (
+        environ["REQUEST_METHOD"] not in ("GET", "HEAD")
+        or not path.startswith(_SHARED)
+        or len(path) > LONGEST_PATH
+        # Written %3F in the address: it would be taken for the mark before a query.
+        or "?" in path
+        or not _is_addressed_to_us(environ)
+    ):
+        return None
+    query = environ.get("QUERY_STRING")
+    if not query:
+        return path
+    page = _page_of(query) if len(query) <= LONGEST_QUERY else None
+    return None if page is None else f"{path}{page}"
+
+
+def for_everybody(environ: dict, name: str) -> dict:
+    """Return the request as anybody could have made it, by the name of its page."""
+    kept = {each: value for each, value in environ.items() if each not in _NOT_SHARED}
+    return kept | {"QUERY_STRING": name.partition("?")[2]}
+
+
+@lru_cache(maxsize=1000)
+def _page_of(query: str) -> str | None:
+    """Return what of a query belongs to the name of a page; None if a view may read of it.
+
+    What nobody reads, such as the marks of newsletters, belongs to no page.
+    """
+    try:
+        pairs = parse_qsl(query, keep_blank_values=True, strict_parsing=True)
+    except ValueError:
+        return None
+    read = [(name, value) for name, value in pairs if name in settings.PAGE_PARAMETERS]
+    if not read:
+        return ""
+    (name, value), *others = read
+    is_page = name == "page" and not others and value.isascii() and value.isdecimal()
+    if is_page and 2 <= int(value) <= settings.PAGES_NUMBERED and value == str(int(value)):  # noqa: PLR2004
+        return f"?page={value}"
+    return None
+
+
+def _is_addressed_to_us(environ: dict) -> bool:
+    """Leave to Django what it refuses or sends elsewhere: another host, or http where https is."""
+    if not _is_our_host(environ.get("HTTP_HOST", "")):
+        return False
+    if not settings.SECURE_SSL_REDIRECT:
+        return True
+    return environ.get("wsgi.url_scheme") == "https" or (
+        environ.get("HTTP_X_FORWARDED_PROTO") == "https"
+        and _is_trusted(environ.get("REMOTE_ADDR", ""))
+    )
+
+
+@lru_cache(maxsize=1000)
+def _is_our_host(name: str) -> bool:
+    domain, _port = split_domain_port(name)
+    return bool(domain) and validate_host(domain, settings.ALLOWED_HOSTS)
+
+
+@lru_cache(maxsize=1000)
+def _is_trusted(address: str) -> bool:
+    try:
+        peer = ip_address(address)
+    except ValueError:
+        return False
+    return any(peer in network for network in settings.TRUSTED_PROXIES)

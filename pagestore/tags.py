@@ -1,0 +1,11 @@
+"""The tags of stored pages and of the orders that purge them; what they say is the rooms' matter."""
+
+from collections.abc import Collection
+
+# On every page, and named by an order it means every page there is.
+SITE = "site"
+
+
+def meet(ordered: Collection[str], used: Collection[str]) -> bool:
+    """Tell whether an order for these tags concerns a page that uses those."""
+    return SITE in ordered or not set(ordered).isdisjoint(used)

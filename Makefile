@@ -1,5 +1,6 @@
 # make demo         the portal on http://127.0.0.1:8000 (another address: PORT=8001 HOST=...)
 # make test         everything that has to hold, on SQLite and on PostgreSQL
+# make bench        how fast it answers on this machine (more: make bench ARGS=--help)
 # make environment  .venv and compiled translations, nothing else: what a server needs
 # make lock         after a change of dependencies in pyproject.toml (needs uv)
 # make messages     after a change of texts: collects them for translation (needs gettext)
@@ -12,7 +13,7 @@ PYTHON = .venv/bin/python
 CATALOGUES = $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/*.po))
 EXPORT = uv export --quiet --frozen --no-emit-project --format requirements-txt --no-header
 
-.PHONY: demo test environment lock messages python test-python
+.PHONY: demo test bench environment lock messages python test-python
 .NOTPARALLEL:
 
 demo: environment
@@ -20,6 +21,9 @@ demo: environment
 
 test: test-python $(CATALOGUES)
 	@$(PYTHON) -m setup.run_tests
+
+bench: environment
+	@$(PYTHON) -m setup.bench $(ARGS)
 
 environment: python $(CATALOGUES)
 

@@ -1,13 +1,16 @@
 """Pages for what went wrong, in the language of the address, that cannot fail themselves.
 
 Each is first written with the portal's header and footer; if that fails (no database, say), from
-a template that needs nothing. 500 always takes the second way.
+a template that needs nothing. 500 and 503 always take the second way.
 """
 
 import logging
+import sqlite3
+import sys
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext, gettext_lazy, override
@@ -57,22 +60,28 @@ MESSAGES = {
     ),
 }
 CLIENT_ERROR, SERVER_ERROR = 400, 500
+# What is said while the database is away, and when to come back, in seconds.
+AWAY = (
+    gettext_lazy("This page cannot be shown at the moment"),
+    gettext_lazy("We are working on it. Please try again in a few minutes."),
+)
+RETRY = 60
 
 
-def page(request: HttpRequest, status: int, words: str = "") -> HttpResponse:
+def page(request: HttpRequest, status: int, words: str = "", title: str = "") -> HttpResponse:
     """Return the page for a status; one that is not listed gets the words of its class.
 
-    `words` stand in place of the usual advice.
+    `words` stand in place of the usual advice, `title` in place of the usual headline.
     """
     known = (
         status if status in MESSAGES else SERVER_ERROR if status >= SERVER_ERROR else CLIENT_ERROR
     )
-    title, advice = MESSAGES[known]
+    usual, advice = MESSAGES[known]
     language = _language(request)
     with override(language):
         context = {
             "status": status,
-            "title": str(title),
+            "title": title or str(usual),
             "advice": words or str(advice),
             "html_lang": html_lang(language),
             "home": f"/{prefix(language)}/",
@@ -118,7 +127,20 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    return page(request, 500)
+    """Answer for an exception: 503 where only the database is away, which passes by itself."""
+    if not _is_away(sys.exception()):
+        return page(request, 500)
+    with override(_language(request)):
+        title, words = map(str, AWAY)
+    response = page(request, 503, words, title)
+    response["Retry-After"] = str(RETRY)
+    return response
+
+
+def _is_away(error: BaseException | None) -> bool:
+    # SQLite calls a mistake in a question an operational error, too; that does not pass by itself.
+    code = getattr(getattr(error, "__cause__", None), "sqlite_errorcode", None)
+    return isinstance(error, OperationalError | InterfaceError) and code != sqlite3.SQLITE_ERROR
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -23,13 +23,14 @@ from pathlib import Path
 
 from pagestore.index import Index
 from pagestore.page import Damaged, Page
+from pagestore.tags import SITE
 
 logger = logging.getLogger(__name__)
 
-# The tag of what stands on every page.
-EVERYTHING = "site"
 _TURN, _EDITION = 0, 1  # places in the mapped file, each of eight bytes
 _SHARED = 16
+# Of the check sum of a page: as many as make a time that every file system takes.
+_TIME_DIGITS = 7
 # The share of the room that is made free when the store is full.
 _MAKE_FREE = 0.1
 _PLAIN_FOLDER = re.compile(r"(/[\w-]+)+/", re.ASCII)
@@ -81,7 +82,9 @@ class Store:
         if identity is None:
             return None
         try:
-            return Page.unpacked(self._file(key).read_bytes()), identity
+            page = Page.unpacked(self._file(key).read_bytes())
+            self._place_again(key, page, identity)
+            return page, identity
         except Damaged:
             logger.warning("stored page is damaged", extra={"key": key})
             with suppress(OSError):
@@ -151,6 +154,9 @@ class Store:
             boot = Path("/proc/sys/kernel/random/boot_id").read_text()
         except OSError:
             boot = ""
+        if not self._for_nginx:
+            # Nobody would take them away any more.
+            shutil.rmtree(self.folder / "direct", ignore_errors=True)
         try:
             if self._shared[_EDITION] != self._edition:
                 self._empty()
@@ -164,6 +170,8 @@ class Store:
 
     def _reconcile(self) -> None:
         """Throw away files that the index does not know: a machine may have stopped in between."""
+        # Plain files have no check sum that would tell a whole one.
+        shutil.rmtree(self.folder / "direct", ignore_errors=True)
         known = {self._file(key) for key in self._index.held()}
         for file in (self.folder / "pages").glob("*/*"):
             if file not in known:
@@ -177,7 +185,7 @@ class Store:
         self._empty()
 
     def _forget(self, tags: set[str]) -> None:
-        if EVERYTHING in tags:
+        if SITE in tags:
             self._empty()
             return
         try:
@@ -242,11 +250,27 @@ class Store:
             for file in files:
                 file.unlink(missing_ok=True)
             return
-        for file, encoding in zip(files, ("", "gzip", "br"), strict=False):
+        # nginx makes an ETag of the time and the length, and two versions may have both in common:
+        # so the time says what the content is.
+        seconds = int(page.etag[:_TIME_DIGITS], 16)
+        # The plain one last: nginx looks for it before all others.
+        for file, encoding in reversed(list(zip(files, ("", "gzip", "br"), strict=False))):
             file.parent.mkdir(parents=True, exist_ok=True)
             coming = file.with_name(f".{file.name}")
             coming.write_bytes(page.bodies[encoding])
+            os.utime(coming, (seconds, seconds))
             coming.replace(file)
+
+    def _place_again(self, key: str, page: Page, identity: Identity) -> None:
+        """Put a page back where nginx looks: the setting was off, or the machine had stopped."""
+        files = self._direct_files(key) if self._for_nginx and page.until == inf else []
+        if not files or files[0].exists():
+            return
+        # Where there is no room for it, it is still good here.
+        with suppress(OSError), self._locked():
+            # Unless it has just been taken away.
+            if self.identity(key) == identity:
+                self._place(key, page)
 
     @contextmanager
     def _locked(self) -> Iterator[None]:

@@ -76,6 +76,37 @@ def test_nginx_finds_the_pages_without_an_end(tmp_path, site_in):
     assert not list(place.iterdir())
 
 
+def test_versions_of_a_page_differ_for_nginx_in_the_same_second_too(tmp_path, site_in):
+    site = site_in(tmp_path, for_nginx=True)
+    times = []
+    for text in ("one", "two", "one"):
+        site.portal.text = text
+        site.get()
+        found = (tmp_path / "direct/en/news").iterdir()
+        times.append({int(file.stat().st_mtime) for file in found})
+        site.purge("a1.en")
+
+    assert [len(each) for each in times] == [1, 1, 1]
+    assert times[0] == times[2] != times[1]
+
+
+def test_nginx_finds_nothing_that_nobody_would_take_away(tmp_path, site_in):
+    place = tmp_path / "direct/en/news/index.html"
+    site_in(tmp_path, for_nginx=True).get()
+    site_in(tmp_path)
+    assert not place.exists()
+
+    # Stored pages come back as they are read.
+    again = site_in(tmp_path, for_nginx=True)
+    again.get()
+    assert place.read_bytes() == b"one /en/news/ "
+
+    place.write_bytes(b"")
+    again.store._index.set_fact("boot", "before the machine stopped")
+    site_in(tmp_path, for_nginx=True).get()
+    assert place.read_bytes() == b"one /en/news/ "
+
+
 @pytest.mark.parametrize(
     "path", ["/en/../news/", "/en//news/", "/en/news/feed.atom", "/en/news/.x/", "/zh/新闻/"]
 )

@@ -12,7 +12,7 @@ from django.utils.functional import cached_property
 from django.utils.module_loading import import_string
 
 import languages
-from articles import addresses, filled
+from articles import addresses, filled, tallies
 from articles.models import Act, Article
 
 # What the order of a purge calls every page.
@@ -26,10 +26,12 @@ class Earlier:
     paths: list[str]
     category_id: int
     times: list[datetime | None]
+    counts: set[tallies.Count]
 
     @classmethod
     def of(cls, live: Article) -> "Earlier":
-        return cls(addresses.affected_by(live), live.category_id, _times(live))
+        counts = tallies.of_article(live)
+        return cls(addresses.affected_by(live), live.category_id, _times(live), counts)
 
 
 @dataclass(frozen=True)

@@ -128,7 +128,7 @@ class Command(BaseCommand):
             raise CommandError(f"The database holds {there} articles already, more than {size}.")
         if there == size:
             return
-        options = {"count": size - there, "seed": size, "sentences": SENTENCES}
+        options = {"articles": size - there, "seed": size, "sentences": SENTENCES}
         call_command("generate", **options, stdout=self.stdout, index=False)
         start = time.perf_counter()
         call_command("rebuild_search", stdout=self.stdout)

@@ -104,10 +104,7 @@ def _beginning(run: analysis.Run) -> list[Alternative]:
     words = Word.objects.filter(word__startswith=letters).order_by("length", "word")
     stems = [analysis.term_of(each.word) for each in words[:MOST_WORDS]]
     phrases = [Phrase((letters,), is_prefix=True), *(Phrase((stem,)) for stem in stems if stem)]
-    phrases += [
-        Phrase(tuple(sounds.SYLLABLE + each for each in row), is_prefix=True)
-        for row in sounds.begun(letters)
-    ]
+    phrases += [Phrase(terms, is_prefix=True) for terms in sounds.begun(letters)]
     initials = sounds.initials(letters)
     return [(phrase,) for phrase in [*phrases, *([Phrase(initials)] if initials else [])]]
 

@@ -24,7 +24,7 @@ from search.models.terms import MOST_BYTES, MOST_PLACES, Terms
 # What a text says from here on is not indexed: signs and terms; a long report has a tenth of them.
 MOST_SIGNS, MOST_TERMS, MOST_BESIDE = 150_000, 9_500, 1000
 MOST_SIGNS_IN_HEADING, MOST_TERMS_IN_HEADING = 1000, 2500
-# So many pairs of syllables of it. All together stay below the 16,383 places that PostgreSQL tells apart.
+# So many pairs of its syllables. All together stay below the 16,383 places of PostgreSQL.
 MOST_HEARD = 2000
 LONGEST_WORD = 40
 SHORTEST_WORD = 3

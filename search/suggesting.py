@@ -116,12 +116,16 @@ def _categories(request: HttpRequest, begun: Begun, language: str) -> list[dict]
     found = [
         row
         for row in rows
-        if begun.begins(_words(getattr(row, name) or ""))
-        or categories.meets(begun.query, row, language)
+        if begun.begins(_words(getattr(row, name) or "")) or _is_met(begun.query, row, name)
     ]
     return [
         _offer(row, getattr(row, name), row.section, language) for row in found[:MOST_CATEGORIES]
     ]
+
+
+def _is_met(query: Query, row: Category, name: str) -> bool:
+    above = getattr(row.section, name) if row.section_id else ""
+    return categories.meets(query, getattr(row, name) or "", above or "")
 
 
 def _articles(begun: Begun, language: str) -> list[dict]:

@@ -27,4 +27,4 @@ def ensure_content(**kwargs) -> None:
     ensure_admin_pages()
     ensure_reply_templates()
     upkeep.mend()
-    recount.mend()
+    recount.fill()

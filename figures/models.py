@@ -115,12 +115,6 @@ class Indicator(Purging):
         verbose_name = pgettext_lazy("with a number and a source", "figure")
         verbose_name_plural = pgettext_lazy("with a number and a source", "figures")
 
-    @classmethod
-    def from_db(cls, *args) -> "Indicator":
-        row = super().from_db(*args)
-        use(dependence.indicator(row.pk))
-        return row
-
     def __str__(self) -> str:
         own = languages.normalise(get_language() or languages.EN)
         names = (getattr(self, column("name", code)) for code in [own, *languages.others(own)])
@@ -132,6 +126,12 @@ class Indicator(Purging):
                 text = getattr(self, column(name, code)) or ""
                 setattr(self, column(name, code), " ".join(text.split()))
         super().save(*args, **kwargs)
+
+    @classmethod
+    def from_db(cls, *args) -> "Indicator":
+        row = super().from_db(*args)
+        use(dependence.indicator(row.pk))
+        return row
 
     def clean(self) -> None:
         written = [

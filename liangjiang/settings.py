@@ -256,7 +256,7 @@ PAGE_STORE_MEGABYTES = env.int("PAGE_STORE_MEGABYTES", 1000, validate=validate.R
 # Whether pages also lie there as plain files that nginx can serve (deploy/).
 PAGE_STORE_FOR_NGINX = env.bool("PAGE_STORE_FOR_NGINX", False)
 # What views read of a query. An address that has any other name in it is the same page.
-PAGE_PARAMETERS = ["about", "in", "kind", "page", "pictures", "q", "sort", "year"]
+PAGE_PARAMETERS = ["about", "in", "kind", "p", "page", "pictures", "q", "sort", "year"]
 # How many pages of a list have a number; what is older is found by its month.
 PAGES_NUMBERED = 20
 # Addresses of caches in front of the portal that answer the method PURGE.

@@ -1,6 +1,8 @@
 """Rendering pages into the store before visitors ask for them."""
 
-from collections.abc import Iterator
+import io
+import sys
+from collections.abc import Callable, Iterator
 
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
@@ -39,6 +41,17 @@ def count(newest: int | None) -> int:
     return len(languages.codes()) * (len(OWN_PAGES) + categories) + sum(articles)
 
 
+def answer(portal: Callable, path: str) -> tuple[int, str]:
+    """Ask a WSGI application for a page as a visitor would; return status and body."""
+    told: list = []
+    chunks = portal(_request(path), lambda *given: told.extend(given))
+    try:
+        return int(told[0].split()[0]), b"".join(chunks).decode()
+    finally:
+        if hasattr(chunks, "close"):
+            chunks.close()
+
+
 class Warmer:
     """Asks the portal as a visitor would, in this process. Raises LookupError without a store."""
 
@@ -50,11 +63,7 @@ class Warmer:
 
     def ask(self, path: str) -> int:
         """Return the status of the answer."""
-        told: list = []
-        body = self._layer(_request(path), lambda *answer: told.extend(answer))
-        if hasattr(body, "close"):
-            body.close()
-        return int(told[0].split()[0])
+        return answer(self._layer, path)[0]
 
 
 def _request(path: str) -> dict:
@@ -68,6 +77,6 @@ def _request(path: str) -> dict:
         "HTTP_HOST": settings.SITE_URL.partition("://")[2],
         "REMOTE_ADDR": "127.0.0.1",
         "wsgi.url_scheme": "https" if settings.IS_HTTPS else "http",
-        "wsgi.input": None,
-        "wsgi.errors": None,
+        "wsgi.input": io.BytesIO(),
+        "wsgi.errors": sys.stderr,
     }

@@ -6,9 +6,13 @@ import re
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "liangjiang.settings")
+_django = get_wsgi_application()
+
+# Its models can be loaded only now.
+from pagestore.ahead import ahead_of  # noqa: E402
 
 _CHARSET = re.compile(r";\s*charset\s*=[^;]*", re.IGNORECASE)
-_portal = get_wsgi_application()
+_portal = ahead_of(_django)
 
 
 def application(environ: dict, start_response):

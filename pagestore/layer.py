@@ -7,7 +7,7 @@ anything that a view reads. Everything else goes to Django untouched.
 import logging
 import time
 from collections.abc import Callable, Collection, Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 from math import inf
 
 from django.db import DatabaseError
@@ -33,7 +33,7 @@ class Layer:
         self,
         portal: Callable,
         store: Store,
-        end_of: Callable[[Collection[str]], datetime | None],
+        end_of: Callable[[Collection[str], datetime], datetime | None],
         clock: Callable[[], float] = time.time,
     ) -> None:
         self._portal, self._store, self._end_of, self._clock = portal, store, end_of, clock
@@ -104,11 +104,12 @@ class Layer:
         def start_response(status: str, headers: list, exc_info=None) -> None:
             told[:] = status, headers
 
+        begun = datetime.fromtimestamp(self._clock(), UTC)
         with recording() as tags:
             chunks = self._portal(environ, start_response)
             try:
                 body = b"".join(chunks)
-                end = self._end_of(tags) if tags and told[0].startswith("200") else None
+                end = self._end_of(tags, begun) if tags and told[0].startswith("200") else None
             except DatabaseError as error:
                 logger.warning("page not stored", extra={"error": str(error)})
                 tags.clear()

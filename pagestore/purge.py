@@ -15,6 +15,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from pagestore import local
 from pagestore.models import PurgeOrder
 from pagestore.tags import SITE
 
@@ -52,11 +53,12 @@ def order_purge_at(tags: Iterable[str], moments: Iterable[datetime | None] = ())
         for moment in ahead
     ]
     PurgeOrder.objects.bulk_create(orders)
-    transaction.on_commit(_follow, robust=True)
+    # This host's own store first: a cache in front may keep us waiting.
+    for follow in (local.carry_out, _tell_caches):
+        transaction.on_commit(follow, robust=True)
 
 
-def _follow() -> None:
-    """Do what follows the commit of an order, in this order."""
+def _tell_caches() -> None:
     if settings.PURGE_URLS:
         carry_out()
 

@@ -23,11 +23,10 @@ from pathlib import Path
 
 from pagestore.index import Index
 from pagestore.page import Damaged, Page
+from pagestore.tags import SITE
 
 logger = logging.getLogger(__name__)
 
-# The tag of what stands on every page.
-EVERYTHING = "site"
 _TURN, _EDITION = 0, 1  # places in the mapped file, each of eight bytes
 _SHARED = 16
 # Of the check sum of a page: as many as make a time that every file system takes.
@@ -186,7 +185,7 @@ class Store:
         self._empty()
 
     def _forget(self, tags: set[str]) -> None:
-        if EVERYTHING in tags:
+        if SITE in tags:
             self._empty()
             return
         try:

@@ -1,4 +1,4 @@
-"""The tags of stored pages and of the orders that purge them; what they say is the rooms' matter."""
+"""The tags of stored pages and of the orders that purge them; what they mean is said elsewhere."""
 
 from collections.abc import Collection
 

@@ -7,28 +7,29 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 
 class Cache(ThreadingHTTPServer):
-    """`purged` holds (host, path) of each request; `silent` ones get no answer until it is over."""
+    """`purged` holds (host, keys) of each request; `silent` ones get no answer until it is over."""
 
     daemon_threads = True
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
         self.url = f"http://127.0.0.1:{self.server_port}"
-        self.purged: list[tuple[str, str]] = []
+        self.purged: list[tuple[str, list[str]]] = []
         self.status = 200
         self.is_silent = False
         self.asked, self.over = threading.Event(), threading.Event()
 
     @property
-    def paths(self) -> list[str]:
-        return [path for _host, path in self.purged]
+    def tags(self) -> list[str]:
+        return [tag for _host, tags in self.purged for tag in tags]
 
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
     def do_PURGE(self) -> None:  # noqa: N802  (named for the method)
-        self.server.purged.append((self.headers["Host"], self.path))
+        assert self.path == "/"
+        self.server.purged.append((self.headers["Host"], self.headers["Surrogate-Key"].split()))
         self.server.asked.set()
         if self.server.is_silent:
             self.server.over.wait()

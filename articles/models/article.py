@@ -263,13 +263,6 @@ class Article(models.Model):
             for code in languages.codes()
         ]
 
-    @classmethod
-    def from_db(cls, *args) -> "Article":
-        row = super().from_db(*args)
-        if is_recording():
-            dependence.used(row)
-        return row
-
     def __str__(self) -> str:
         first = [get_language() or settings.LANGUAGE_CODE]
         for code in first + [code for code in languages.codes() if code not in first]:
@@ -299,6 +292,13 @@ class Article(models.Model):
         app_label = self.kind.split(".")[0]
         parts = [self.live_pk, self.slug] if self.slug else [self.live_pk]
         return reverse(f"{app_label}:article", args=parts)
+
+    @classmethod
+    def from_db(cls, *args) -> "Article":
+        row = super().from_db(*args)
+        if is_recording():
+            dependence.used(row)
+        return row
 
     def _languages_written(self, names: Iterable[str] | None) -> list[str]:
         """Return the languages whose body a save with these `update_fields` writes."""

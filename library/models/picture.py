@@ -150,18 +150,18 @@ class Picture(models.Model):
             ),
         ]
 
-    @classmethod
-    def from_db(cls, *args) -> "Picture":
-        row = super().from_db(*args)
-        use(dependence.picture(row.pk))
-        return row
-
     def __str__(self) -> str:
         own = languages.normalise(get_language() or languages.EN)
         for code in [own, *languages.others(own)]:
             if languages.has_text(self, "title", code):
                 return getattr(self, column("title", code))
         return self.file_name
+
+    @classmethod
+    def from_db(cls, *args) -> "Picture":
+        row = super().from_db(*args)
+        use(dependence.picture(row.pk))
+        return row
 
     @property
     def names(self) -> list[str | None]:

@@ -192,21 +192,21 @@ def test_author_is_told_of_a_time_and_not_of_a_page_that_is_not_there_yet(db):
     assert Letter.objects.get().subject.startswith("Scheduled")
 
 
-def test_caches_forget_the_place_that_an_article_has_left(db, settings):
-    settings.PURGE_URLS = ["http://127.0.0.1:1"]
-    story = factories.live()
-    factories.edited(story, category=factories.category("living.info"))
+def test_lists_are_made_anew_in_the_place_that_an_article_has_left(db):
+    story, _other = factories.live(), factories.live()
+    place = factories.category("living.info")
+    factories.live("living.info", category=place)
+    factories.edited(story, category=place)
     publishing.publish(story, [EN, strands.SHARED])
-    paths = PurgeOrder.objects.order_by("-pk").first().paths
-    assert {"/en/news/events/", "/en/living/info/"} <= set(paths)
+    tags = PurgeOrder.objects.order_by("-pk").first().tags
+    assert {f"c{story.category_id}.en", f"c{place.pk}.en"} <= set(tags)
 
 
-def test_caches_forget_again_when_something_appears_or_ends_by_itself(db, settings):
-    settings.PURGE_URLS = ["http://127.0.0.1:1"]
+def test_pages_are_made_anew_when_something_appears_or_ends_by_itself(db):
     story = factories.make()
     start, end = timezone.now() + DAY, timezone.now() + 2 * DAY
     publishing.publish(story, [EN], at=start, expires={EN: end})
-    times = PurgeOrder.objects.order_by("next_try_at").values_list("next_try_at", flat=True)
+    times = PurgeOrder.objects.order_by("due_at").values_list("due_at", flat=True)
     assert list(times)[1:] == [start, end]
 
 

@@ -15,6 +15,7 @@ from articles.scheduled import carry_out_due
 from languages import EN, ZH
 from library.models import Picture
 from pagestore.models import PurgeOrder
+from pagestore.recording import recording
 from tests import factories
 
 WORDS = {"alt": "A crane over a quay", "caption": "The quay.", "credit": "Illustration: portal"}
@@ -203,40 +204,47 @@ def test_figure_without_its_words_is_marked_for_the_work_list(db):
 
 
 @pytest.fixture
-def purged(settings):
-    """Return the paths that were ordered to be purged since the last call."""
-    settings.PURGE_URLS = ["http://127.0.0.1:9"]
+def purged():
+    """Return the tags whose pages were ordered to be purged since the last call."""
 
     def collect() -> set[str]:
-        paths = {path for order in PurgeOrder.objects.all() for path in order.paths}
+        tags = {tag for order in PurgeOrder.objects.all() for tag in order.tags}
         PurgeOrder.objects.all().delete()
-        return paths
+        return tags
 
     return collect
 
 
-def test_page_is_purged_when_a_picture_in_its_text_looks_new(db, purged):
+def used_by(visitor, address: str) -> set[str]:
+    with recording() as used:
+        assert visitor.get(address).status_code == 200
+    return used
+
+
+def test_page_is_purged_when_a_picture_in_its_text_looks_new(visitor, db, purged):
     picture = factories.picture()
     live = factories.live(body_en=body(figure(picture)))
     purged()
     pictures.order_purge(picture)
-    assert live.get_absolute_url() in purged()
+    assert purged() & used_by(visitor, live.get_absolute_url())
 
 
 def test_pages_that_link_to_an_article_are_purged_when_it_comes_and_goes(visitor, db, purged):
-    target = factories.make()
+    _neighbour, target = factories.live(), factories.make()
     link = f'<p><a href="article:{target.pk}">There</a></p>'
     live = factories.live("about.page", body_en=link)
     assert list(BodyLink.objects.values_list("article", "language", "target")) == [
         (live.pk, EN, target.pk)
     ]
     page = live.get_absolute_url()
+    assert (used := used_by(visitor, page) - {"site"})
     purged()
     publishing.publish(target, [EN])
-    assert page in purged()
+    assert purged() & used
     assert factories.fresh(target).get_absolute_url() in visitor.get(page).content.decode()
+    used = used_by(visitor, page) - {"site"}
     publishing.withdraw(target, [EN])
-    assert page in purged()
+    assert purged() & used
     assert "<p>There</p>" in visitor.get(page).content.decode()
     assert Act.objects.count() == 3
     target.delete()

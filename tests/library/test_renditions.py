@@ -15,10 +15,10 @@ from library import making, renditions
 from library.discarding import discard, forget_discarded
 from library.models import DiscardedFile, Picture
 from library.uploads import receive
-from pagestore.purge import carry_out
+from pagestore.models import PurgeOrder
+from pagestore.recording import recording
 from tests import factories
 from tests.articles.days import NOW
-from tests.caches import running_cache
 
 pytestmark = pytest.mark.once
 
@@ -216,20 +216,20 @@ def test_command_mends_damaged_files_when_told_to_make_all(db):
 # Pages
 
 
-def test_pages_that_show_a_picture_are_purged_when_it_is_complete(db, settings):
-    with running_cache() as cache:
-        story = factories.live(picture=factories.picture("navy"))
-        photos = factories.live("news.photostory", rows=1)
-        settings.PURGE_URLS = [cache.url]
-        for row in (story, photos):
-            cache.purged.clear()
-            shown = row.picture or photos.pictures.get().picture
-            making.make_all(shown)
-            carry_out()
-            assert {row.get_absolute_url(), "/en/", "/zh/news/"} <= set(cache.paths)
-        cache.purged.clear()
-        call_command("make_renditions", "--all")
-        assert carry_out() == 0
+def test_pages_that_show_a_picture_are_purged_when_it_is_complete(visitor, db):
+    story = factories.live(picture=factories.picture("navy"))
+    photos = factories.live("news.photostory", rows=1)
+    for row in (story, photos):
+        shown = row.picture or photos.pictures.get().picture
+        making.make_all(shown)
+        ordered = PurgeOrder.objects.last().tags
+        assert ordered == [f"p{shown.pk}"]
+        with recording() as used:
+            visitor.get(row.get_absolute_url())
+        assert used & set(ordered)
+    number = PurgeOrder.objects.count()
+    call_command("make_renditions", "--all")
+    assert PurgeOrder.objects.count() == number
 
 
 # What is no longer used

@@ -9,10 +9,15 @@ from django.utils import timezone
 import languages
 from articles import publishing, strands
 from articles.addresses import in_language
+from articles.kinds import model_of
 from articles.models import Article, Category
 from figures.models import Indicator
 from languages import column
 from liangjiang.models import SiteNotice
+from library import making
+from library.models import Picture
+from pagestore.purge import order_purge_at
+from pagestore.tags import SITE
 from tests import factories
 
 KINDS = ["news.story", "news.photostory", "living.info", "investing.guide"]
@@ -128,28 +133,25 @@ class Editors:
     def _link(self) -> None:
         article, target = self._any(), self._odds.choice(self._articles)
         body = f'<p>See <a href="article:{target}">this</a>.</p>'
-        publishing.publish(factories.edited(article, body_en=body, title_en="Links", source_en="x"), ["en"])
+        publishing.publish(
+            factories.edited(article, body_en=body, title_en="Links", source_en="x"), ["en"]
+        )
 
     def _rename_category(self) -> None:
-        from articles.admin import order_for_category
-
         with transaction.atomic():
             category = self._category()
             category.name_en = f"Name {self._next()}"
             category.save()
-            order_for_category()
+            order_purge_at([SITE])
         self._last = []
 
     def _describe_picture(self) -> None:
-        from library.models import Picture
-        from library.steps import announce
-
         picture = Picture.objects.order_by("?").first()
         if picture:
             with transaction.atomic():
                 picture.alt_en = f"Picture {self._next()}"
                 picture.save()
-                announce(picture)
+                making.announce(picture)
 
     def _count_anew(self) -> None:
         self._figure.name_en = f"Output {self._next()}"
@@ -176,8 +178,6 @@ class Editors:
         return self._kind_of(article)
 
     def _kind_of(self, article: Article) -> Article:
-        from articles.kinds import model_of
-
         return model_of(article).objects.get(pk=article.pk)
 
     def _category(self) -> Category:

@@ -7,6 +7,7 @@ and is given the time that another host may take.
 """
 
 import argparse
+import difflib
 import json
 import os
 import random
@@ -53,49 +54,55 @@ def main() -> int:
     from tests.pagestore.acts import Editors
 
     own = os.environ["PAGE_STORE"]
-    hosts = [Reader(own), Reader(own)], [Reader(f"{own}-of-another-host")]
+    readers = [Reader(own), Reader(own), Reader(f"{own}-of-another-host")]
     try:
-        return _play(Editors(ODDS), *hosts, options.acts)
+        return _play(Editors(ODDS), readers[:2], readers[2], options.acts)
     finally:
-        for reader in [*hosts[0], *hosts[1]]:
+        for reader in readers:
             reader.end()
 
 
-def _play(editors, workers: list[Reader], elsewhere: list[Reader], acts: int) -> int:
+def _play(editors, workers: list[Reader], elsewhere: Reader, acts: int) -> int:
     compared = skipped = 0
     for number in range(acts):
         what = editors.act()
         for path in _some(editors):
-            outcome = _compare(path, workers) and _compare_soon(path, elsewhere)
-            if outcome is None:
-                skipped += 1
-            elif not outcome:
-                print(f"act {number}, {what}: {path} differs")
+            differences = _differences(path, workers, elsewhere)
+            if differences:
+                print(f"act {number}, {what}: {path} differs", *differences, sep="\n")
                 return 1
-            compared += bool(outcome)
+            skipped += differences is None
+            compared += differences is not None
     print(f"{acts} acts, {compared} pages compared, {skipped} had changed meanwhile")
     return 0
 
 
 def _some(editors) -> list[str]:
-    lists = [f"/{ODDS.choice(['en', 'zh'])}{path}" for path in ODDS.sample(LISTS, 2)]
-    return [*editors.paths_of_last(), *ODDS.sample(editors.paths(), 2), *lists]
+    lists = [f"/{ODDS.choice(['en', 'zh'])}{path}" for path in LISTS]
+    touched = editors.paths_of_last()
+    return [*ODDS.sample(touched, min(1, len(touched))), ODDS.choice(editors.paths() + lists)]
 
 
-def _compare(path: str, readers: list[Reader]) -> bool | None:
-    """Tell whether all readers get what is right now; None if that has changed meanwhile."""
-    before = _fresh(path)
-    answers = [reader.ask(path) for reader in readers]
-    if _fresh(path) != before:
-        return None
-    return all(answer == before for answer in answers)
-
-
-def _compare_soon(path: str, readers: list[Reader]) -> bool | None:
+def _differences(path: str, workers: list[Reader], elsewhere: Reader) -> list[str] | None:
+    """Return what readers get else than what is right now; None if that has changed meanwhile."""
     until = time.monotonic() + ANOTHER_HOST
-    while not (outcome := _compare(path, readers)) and time.monotonic() < until:
+    while True:
+        fresh = _fresh(path)
+        told = [reader.ask(path) for reader in workers]
+        far = elsewhere.ask(path)
+        if _fresh(path) != fresh:
+            return None
+        wrong = [answer for answer in told if answer != fresh]
+        if not wrong and far != fresh and time.monotonic() > until:
+            wrong = [far]
+        if wrong or far == fresh:
+            return _difference(fresh, wrong[0]) if wrong else []
         time.sleep(GLANCE)
-    return outcome
+
+
+def _difference(*sides: list) -> list[str]:
+    lines = [f"{status}\n{text}".splitlines() for status, text in sides]
+    return list(difflib.unified_diff(*lines, "fresh", "stored", n=0, lineterm=""))
 
 
 def _fresh(path: str) -> list:

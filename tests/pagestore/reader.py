@@ -15,7 +15,7 @@ import time
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "liangjiang.settings")
 
 THREADS = 2
-PAUSE = 0.002
+PAUSE = 0.05
 
 
 def main() -> None:

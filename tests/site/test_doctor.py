@@ -233,7 +233,7 @@ def test_letters_that_were_given_up_are_found(findings):
 
 
 def test_purges_that_keep_failing_are_found(findings):
-    PurgeOrder.objects.create(paths=["/en/"], tries=5, last_error="cache answered 503")
+    PurgeOrder.objects.create(tags=["site"], tries=5, last_error="cache answered 503")
     assert "cache answered 503" in the_one(findings())
 
 

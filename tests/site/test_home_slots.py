@@ -253,7 +253,7 @@ def test_slots_go_with_their_article(db):
 def test_home_pages_are_purged_now_at_the_start_and_at_the_end(db, orders):
     placed = factories.titled("Placed")
     orders()
-    both = ["/en/", "/zh/"]
+    both = ["home.en", "home.zh-hans"]
     factories.slot("lead", placed, starts_at=TOMORROW, ends_at=NEXT_WEEK)
     assert orders() == [(NOW, both), (TOMORROW, both), (NEXT_WEEK, both)]
 
@@ -262,7 +262,7 @@ def test_home_page_of_the_other_language_is_left_alone(db, orders):
     placed = factories.titled("Placed")
     orders()
     factories.slot("lead", placed, language=ZH, starts_at=YESTERDAY)
-    assert orders() == [(NOW, ["/zh/"])]
+    assert orders() == [(NOW, ["home.zh-hans"])]
 
 
 def test_change_purges_where_it_stood_and_where_it_stands(db, orders):
@@ -270,7 +270,7 @@ def test_change_purges_where_it_stood_and_where_it_stands(db, orders):
     orders()
     slot.language, slot.ends_at = ZH, NEXT_WEEK
     slot.save()
-    both = ["/en/", "/zh/"]
+    both = ["home.en", "home.zh-hans"]
     assert orders() == [(NOW, both), (NEXT_WEEK, both)]
 
 
@@ -279,5 +279,5 @@ def test_deletion_purges_too(db, orders, in_bulk):
     slot = factories.slot("lead", factories.titled("Placed"), language=EN)
     orders()
     HomeSlot.objects.all().delete() if in_bulk else slot.delete()
-    assert orders() == [(NOW, ["/en/"])]
+    assert orders() == [(NOW, ["home.en"])]
     assert not HomeSlot.objects.exists()

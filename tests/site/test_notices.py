@@ -148,12 +148,12 @@ def test_notices_and_mourning_are_one_question_however_many_there_are(visitor, p
 @pytest.mark.both
 def test_every_page_is_purged_now_at_the_start_and_at_the_end(db, orders):
     notice = factories.notice(starts_at=TOMORROW, ends_at=NEXT_WEEK)
-    assert orders() == [(NOW, ["/*"]), (TOMORROW, ["/*"]), (NEXT_WEEK, ["/*"])]
+    assert orders() == [(NOW, ["site"]), (TOMORROW, ["site"]), (NEXT_WEEK, ["site"])]
     notice.starts_at = YESTERDAY
     notice.save()
-    assert orders() == [(NOW, ["/*"]), (NEXT_WEEK, ["/*"])]
+    assert orders() == [(NOW, ["site"]), (NEXT_WEEK, ["site"])]
     notice.delete()
-    assert orders()[0] == (NOW, ["/*"])
+    assert orders()[0] == (NOW, ["site"])
 
 
 def test_order_goes_with_a_notice_that_is_rolled_back(db, orders):
@@ -168,10 +168,10 @@ def test_cache_is_told_once_and_again_when_the_notice_begins(db, settings, clock
         settings.PURGE_URLS = [cache.url]
         factories.notice(starts_at=TOMORROW)
         call_command("worker", "--once")
-        assert cache.purged == [("testserver", "/*")]
+        assert cache.purged == [("testserver", ["site"])]
         clock.move_to(TOMORROW)
         call_command("worker", "--once")
-        assert cache.paths == ["/*", "/*"]
+        assert cache.tags == ["site", "site"]
 
 
 # The desk

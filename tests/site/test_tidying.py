@@ -55,11 +55,14 @@ def test_letters_that_wait_or_were_given_up_are_kept(time_machine):
     assert Letter.objects.count() == 2
 
 
-def test_purge_orders_that_were_carried_out_are_forgotten_after_a_month(time_machine):
-    PurgeOrder.objects.create(paths=["/en/"], done_at=NOW)
-    PurgeOrder.objects.create(paths=["/zh/"], next_try_at=NOW + timedelta(days=365))
-    days_later(time_machine, 31)
-    assert [order.paths for order in PurgeOrder.objects.all()] == [["/zh/"]]
+def test_purge_orders_are_forgotten_a_week_after_their_moment(time_machine):
+    later = NOW + timedelta(days=365)
+    PurgeOrder.objects.create(tags=["c1.en"], done_at=NOW)
+    PurgeOrder.objects.create(tags=["c2.en"], due_at=later, next_try_at=later)
+    days_later(time_machine, 7)
+    assert PurgeOrder.objects.count() == 2
+    days_later(time_machine, 8)
+    assert [order.tags for order in PurgeOrder.objects.all()] == [["c2.en"]]
 
 
 def test_sessions_that_have_run_out_are_cleared(desk, time_machine):

@@ -1,0 +1,274 @@
+"""A page records what it uses, so that an act names each page that it changes, and few others."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from types import SimpleNamespace
+
+import pytest
+from django.db import connection
+from django.urls import reverse
+
+import languages
+from articles import publishing, strands
+from articles.models import Category
+from articles.prose.figures import Figure
+from articles.qr import address as code_of
+from figures.models import Indicator
+from languages import EN, ZH
+from library import making
+from pagestore import ends
+from pagestore.models import PurgeOrder
+from pagestore.recording import recording
+from pagestore.tags import meet
+from tests import factories, page_kinds, pages
+from tests.articles.days import NEXT_WEEK, NOW, TOMORROW
+
+pytestmark = pytest.mark.once
+
+# Kinds of pages (tests.page_kinds) that are never stored.
+NOT_STORED = {
+    "contact",
+    "filtered list",
+    "filtered list without a hit",
+    "missing language",
+    "not found",
+    "search",
+    "search with hits",
+    "search without a hit",
+}
+# What a page records that reads a table: one of these families of tags (articles.dependence).
+OF_TABLE = {
+    "about_page": {"a"},
+    # Asked for updates that are due, too, which are ordered for their moments.
+    "articles_act": {"site"},
+    "articles_article": {"a", "c", "s", "m", "all"},
+    "articles_articlelanguage": {"a", "act"},
+    "articles_category": {"site"},
+    "articles_sharecard": {"a"},
+    "figures_indicator": {"i", "figures"},
+    "figures_value": {"i", "figures"},
+    "investing_guide": {"a"},
+    "liangjiang_homeslot": {"home"},
+    "liangjiang_mourning": {"site"},
+    "liangjiang_sitenotice": {"site"},
+    "library_picture": {"p"},
+    "living_info": {"a"},
+    "news_photostory": {"a"},
+    "news_story": {"a"},
+    "news_storypicture": {"a"},
+}
+
+
+@dataclass
+class Seen:
+    """A page as it was answered, with what it had recorded."""
+
+    status: int
+    content: bytes
+    tags: set[str]
+    tables: set[str] = field(default_factory=set)
+
+
+@pytest.fixture
+def portal(db, clock) -> SimpleNamespace:
+    """A small portal with a page of every kind that is stored."""
+    teal, olive = factories.picture(), factories.picture("olive")
+    waiting = factories.make(title_en="Still to come", title_zh_hans="尚未发布")
+    figure = Figure(olive.pk, "A grove", "The grove in May.").html()
+    body = f'<p><a href="article:{waiting.pk}">There</a></p>{figure}'
+    fields = {"picture": teal, "body_en": body, "body_zh_hans": body}
+    story = factories.live(title_en="First", is_featured=True, **fields)
+    neighbour = factories.live(title_en="Second", picture=teal)
+    page, guide, info, photos = (
+        factories.live(kind, picture=teal)
+        for kind in ("about.page", "investing.guide", "living.info", "news.photostory")
+    )
+    # Every page shows a picture, because every one may.
+    _film, single, success = (
+        factories.live(kind, category=factories.category(place), picture=teal)
+        for kind, place in (
+            ("news.story", "news.video"),
+            ("about.page", "site.accessibility"),
+            ("news.story", "news.success-stories"),
+        )
+    )
+    indicator = factories.figure({2020: "5", 2021: "6"}, is_on_home=True)
+    return SimpleNamespace(**locals())
+
+
+def kinds(portal: SimpleNamespace) -> dict[str, str]:
+    """Return the address of each kind of page that is stored, in the active language."""
+    of_articles = ("story", "photo story", "guide", "info", "page")
+    rows = (portal.story, portal.photos, portal.guide, portal.info, portal.page)
+    found = {
+        name: f"{reverse('home')}{place[1:]}"
+        for name, place in page_kinds.KINDS.items()
+        if place.startswith("/") and name not in NOT_STORED
+    }
+    found |= {
+        name: factories.fresh(row).get_absolute_url()
+        for name, row in zip(of_articles, rows, strict=True)
+    }
+    unknown = (page_kinds.KINDS | {"missing language": ""}).keys() ^ (found.keys() | NOT_STORED)
+    assert not unknown, f"stored or not? {unknown}"
+    return found | {
+        "second in its category": factories.fresh(portal.neighbour).get_absolute_url(),
+        "year": reverse("site-map-year", args=["2024"]),
+        "month": reverse("site-map-month", args=["2024", "03"]),
+        "numbers of a figure": reverse("figures-table", args=[portal.indicator.pk]),
+        "feed": reverse("news:feed", args=["events"]),
+        "code": code_of(portal.story),
+        "another section": reverse("living:section"),
+        "another category": reverse("living:category", args=["info"]),
+    }
+
+
+def addresses(portal: SimpleNamespace) -> dict[str, str]:
+    """Return the addresses of all pages, by their names with the language."""
+    of_machines = ["/robots.txt", "/sitemap.xml"]
+    of_machines += [f"/sitemap-{part}.xml" for part in ("news", "site", "categories")]
+    found = {place: place for place in of_machines}
+    for code in languages.each():
+        found |= {f"{name} ({code})": place for name, place in kinds(portal).items()}
+    return found
+
+
+def seen(visitor, places: dict[str, str]) -> dict[str, Seen]:
+    found = {}
+    for name, place in places.items():
+        tables: set[str] = set()
+
+        def note(execute, sql, params, many, context, tables=tables):
+            tables |= set(re.findall(r'(?:FROM|JOIN) "(\w+)"', sql))
+            return execute(sql, params, many, context)
+
+        with recording() as tags, connection.execute_wrapper(note):
+            response = visitor.get(place)
+        found[name] = Seen(response.status_code, response.content, tags, tables)
+    return found
+
+
+def family(tag: str) -> str:
+    return tag.partition(".")[0].rstrip("-0123456789")
+
+
+def test_page_has_recorded_every_table_that_it_reads(visitor, portal):
+    for name, page in seen(visitor, addresses(portal)).items():
+        assert page.status == 200, name
+        families = {family(tag) for tag in page.tags}
+        for table in page.tables:
+            assert table in OF_TABLE, f"{name} reads {table}: by which tag does an act name it?"
+            assert families & OF_TABLE[table], f"{name} reads {table} and records {families}"
+
+
+# What an act changes
+
+
+def edit(article, names, at=None, expires=None, **fields) -> None:
+    publishing.publish(factories.edited(article, **fields), names, at=at, expires=expires)
+
+
+def rename(portal, desk) -> None:
+    category = factories.category("news.events")
+    place = reverse("admin:articles_category_change", args=[category.pk])
+    browser = desk("administrator")
+    browser.post(place, pages.shown(browser.get(place)) | {"name_en": "What is on"})
+    assert Category.objects.get(pk=category.pk).name_en == "What is on"
+
+
+def change_number(portal, _desk) -> None:
+    value = portal.indicator.values.get(year=2021)
+    value.number = 7
+    value.save()
+
+
+def move_focus(portal, _desk) -> None:
+    type(portal.olive).objects.filter(pk=portal.olive.pk).update(renditions_made_at=None)
+    making.make_all(portal.olive)
+
+
+# One after the other, each on what the ones before it have left.
+ACTS: dict[str, Callable] = {
+    "an English text is edited": lambda p, _: edit(p.story, [EN], title_en="First, edited"),
+    "a summary is edited": lambda p, _: edit(p.neighbour, [ZH], summary_zh_hans="新摘要"),
+    "shared facts are edited": lambda p, _: edit(p.story, [strands.SHARED], picture=p.olive),
+    "another one leads": lambda p, _: edit(p.neighbour, [strands.SHARED], is_featured=True),
+    "a picture goes": lambda p, _: edit(p.guide, [strands.SHARED], picture=None),
+    "a caption is edited": lambda p, _: edit(p.photos, [EN], picture_caption_en="High water"),
+    "what a text leads to appears": lambda p, _: publishing.publish(p.waiting, [EN, ZH]),
+    "it is dated back": lambda p, _: edit(p.waiting, [EN], at=factories.PAST),
+    "it is filed elsewhere": lambda p, _: edit(
+        p.waiting, [strands.SHARED], category=factories.category("living.info")
+    ),
+    "it is taken down": lambda p, _: publishing.withdraw(p.waiting, [EN]),
+    "a single page is taken down": lambda p, _: publishing.withdraw(p.single, [EN]),
+    "a category is emptied": lambda p, _: publishing.withdraw(p.success, [EN]),
+    "a category is renamed": rename,
+    "a picture has all its sizes": move_focus,
+    "a number changes": change_number,
+    "a figure goes": lambda _p, _: Indicator.objects.all().delete(),
+    "a figure comes": lambda _p, _: factories.figure({2020: "1"}, name_en="Other"),
+    "a place on the home page": lambda p, _: factories.slot("secondary", p.info),
+    "a notice": lambda _p, _: factories.notice(),
+}
+
+
+def test_every_page_that_an_act_changes_was_named_by_it(visitor, desk, portal):
+    places = addresses(portal)
+    before = seen(visitor, places)
+    for act, carry_out in ACTS.items():
+        PurgeOrder.objects.all().delete()
+        carry_out(portal, desk)
+        ordered = {tag for order in PurgeOrder.objects.all() for tag in order.tags}
+        after = seen(visitor, places)
+        changed = {name for name in places if differs(before[name], after[name])}
+        assert changed, f"{act}: changes no page"
+        forgotten = {name for name in changed if not meet(ordered, before[name].tags)}
+        assert not forgotten, f"{act}: ordered {sorted(ordered)}"
+        before = after
+
+
+def differs(before: Seen, after: Seen) -> bool:
+    """Whether a page that could be stored answers otherwise now."""
+    return before.status == 200 and (after.status, after.content) != (200, before.content)
+
+
+def test_text_that_is_edited_leaves_other_pages_alone(visitor, portal):
+    before = seen(visitor, addresses(portal))
+    PurgeOrder.objects.all().delete()
+    edit(portal.story, [EN], body_en="<p>New.</p>")
+    (order,) = PurgeOrder.objects.all()
+    assert set(order.tags) == {f"a{portal.story.pk}.en", "act"}
+    named = {name for name, page in before.items() if meet(order.tags, page.tags)}
+    assert {"story (en)", "category (en)", "home (en)"} <= named
+    others = ("another category", "another section", "guide", "info", "figures", "site map")
+    assert not named & {f"{name} ({code})" for name in others for code in languages.codes()}
+    assert not named & {"category (zh-hans)", "home (zh-hans)", "feed (zh-hans)"}
+
+
+# What changes by itself
+
+
+@pytest.mark.parametrize("what", ["appears", "ends", "update", "filed elsewhere", "notice"])
+def test_page_ends_with_the_second_at_which_it_changes_by_itself(visitor, portal, clock, what):
+    if what == "appears":
+        publishing.publish(portal.waiting, [EN], at=TOMORROW)
+    elif what == "ends":
+        edit(portal.neighbour, [EN, ZH], expires={EN: TOMORROW})
+    elif what == "update":
+        edit(portal.story, [EN], at=TOMORROW, expires={EN: NEXT_WEEK}, title_en="Tomorrow")
+    elif what == "filed elsewhere":
+        place = factories.category("living.travel")
+        edit(portal.info, [strands.SHARED], at=TOMORROW, category=place)
+    else:
+        factories.notice(starts_at=TOMORROW)
+    places = addresses(portal)
+    before = seen(visitor, places)
+    ends_at = {name: ends.end_of(page.tags, NOW) for name, page in before.items()}
+    assert set(ends_at.values()) <= {TOMORROW, NEXT_WEEK, None}
+    clock.move_to(TOMORROW)
+    after = seen(visitor, places)
+    changed = {name for name in places if differs(before[name], after[name])}
+    assert changed
+    assert {name for name in changed if ends_at[name] != TOMORROW} == set()

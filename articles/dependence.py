@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 import languages
+from articles.models.category import Category
 from pagestore.recording import use
 
 # What changes with every act on any article: the newest date in the site map for machines.
@@ -37,10 +38,22 @@ def in_section(pk: int, language: str) -> str:
     return f"s{pk}.{language}"
 
 
-def in_month(language: str, year: int, month: int, category_id: int | None = None) -> str:
-    """Return the tag of a list of what appeared in a month: anywhere, or in a category."""
-    place = "m" if category_id is None else f"c{category_id}."
-    return f"{place}{year}-{month:02}.{language}"
+def in_place(place: Category, language: str) -> str:
+    return (
+        in_section(place.pk, language)
+        if place.section_id is None
+        else in_category(place.pk, language)
+    )
+
+
+def in_month(language: str, year: int, month: int, place: str = "m") -> str:
+    """Return the tag of a list of what appeared in a month: anywhere, or in a place (`stem`)."""
+    return f"{place}.{year}-{month:02}.{language}"
+
+
+def stem(place: Category) -> str:
+    """Return what the tags of a category's or section's months begin with."""
+    return f"s{place.pk}" if place.section_id is None else f"c{place.pk}"
 
 
 def anywhere(language: str) -> str:
@@ -65,7 +78,8 @@ def lists(category_id: int, section_id: int, appeared: datetime, language: str) 
         in_category(category_id, language),
         in_section(section_id, language),
         in_month(language, day.year, day.month),
-        in_month(language, day.year, day.month, category_id),
+        in_month(language, day.year, day.month, f"c{category_id}"),
+        in_month(language, day.year, day.month, f"s{section_id}"),
         anywhere(language),
     }
 

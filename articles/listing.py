@@ -1,37 +1,32 @@
 """The list of a category or a whole section: the articles that its filters leave, and how many
 each filter would leave.
-
-One question counts everything: how many articles there are of each kind and year, with and
-without a picture. All numbers of the page are sums of that.
 """
 
-from collections import namedtuple
+from collections import Counter
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 
 from django.core.paginator import Page, Paginator
-from django.db.models import BooleanField, Case, Count, Q, Value, When
-from django.utils import timezone
+from django.db.models import Q
 from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 
 import languages
-from articles import dependence, words
+from articles import dependence, list_counts, months, tallies, words
 from articles.addresses import in_language
 from articles.filled import languages_of
-from articles.filters import FIRST_YEAR, Filters
+from articles.filters import Filters
 from articles.kinds import kinds
 from articles.models import Article, Category
 from languages import column
 from pagestore.recording import use
 
 PAGE_SIZE = 20
+# What lies behind the last page is found by month: no database walks there.
+MOST_PAGES = 20
 # A list as short as this is read faster than it is filtered.
 FEW = 5
-
-# How many articles of a kind and year there are with or without a picture, and with the words.
-_Cell = namedtuple("_Cell", "kind year has_picture all found")
 
 
 class Listing:
@@ -65,14 +60,41 @@ class Listing:
     def page(self) -> Page:
         rows = self._narrowed(self._public, self.filters).newest(self.language).for_lists()
         paginator = Paginator(rows.reverse() if self.filters.sort else rows, PAGE_SIZE)
-        paginator.count = self.count()
+        paginator.count = min(self.count(), self.most)
         return paginator.get_page(self._asked_page)
+
+    @property
+    def most(self) -> int:
+        return MOST_PAGES * PAGE_SIZE
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether the pages end before the list does."""
+        return self.count() > self.most
+
+    @cached_property
+    def older(self) -> list[dict]:
+        """The years of all articles here, where they fill pages: each leads to its last month."""
+        if self._is_counted_anew or not self.page.has_other_pages():
+            return []
+        sums, last = Counter(), {}
+        for cell in self._kept:
+            sums[cell.year] += cell.number
+            last[cell.year] = max(cell.month, last.get(cell.year, 0))
+        return [
+            {
+                "year": year,
+                "count": sums[year],
+                "address": months.address(self.category, year, last[year]),
+            }
+            for year in sorted(sums, reverse=True)
+        ]
 
     def count(self, filters: Filters | None = None) -> int:
         """Return how many articles `filters` leave. They may not name other words."""
         chosen = self.filters if filters is None else filters
         number = "found" if chosen.q else "all"
-        return sum(getattr(cell, number) for cell in self._cells if _matches(cell, chosen))
+        return sum(getattr(group, number) for group in self._groups if group.matches(chosen))
 
     @property
     def total(self) -> int:
@@ -102,13 +124,13 @@ class Listing:
     @cached_property
     def years(self) -> list[dict]:
         """The years of the list, the newest first, and the one that is asked for."""
-        years = {str(cell.year) for cell in self._cells if cell.year} | {self.filters.year} - {""}
+        years = {str(each.year) for each in self._groups if each.year} | {self.filters.year} - {""}
         return [self._option("year", year, year) for year in sorted(years, reverse=True)]
 
     @cached_property
     def kinds(self) -> list[dict]:
         """The kinds of the list, where there are several to choose from."""
-        found = {cell.kind for cell in self._cells} | {self.filters.kind} - {""}
+        found = {each.kind for each in self._groups} | {self.filters.kind} - {""}
         names = {key: capfirst(model._meta.verbose_name_plural) for key, model in kinds().items()}
         options = [self._option("kind", key, names[key]) for key in names if key in found]
         return options if len(options) > 1 or self.filters.kind else []
@@ -149,7 +171,7 @@ class Listing:
     @property
     def _public(self):
         place = "section" if self.is_of_section else "category"
-        use(getattr(dependence, f"in_{place}")(self.category.pk, self.language))
+        use(dependence.in_place(self.category, self.language))
         return Article.objects.public(self.language, self._at).filter(**{place: self.category})
 
     @property
@@ -165,17 +187,21 @@ class Listing:
             rows = rows.filter(kind=filters.kind)
         return rows.exclude(picture=None) if filters.pictures else rows
 
+    @property
+    def _is_counted_anew(self) -> bool:
+        return bool(self.filters.q) or self._at is not None
+
     @cached_property
-    def _cells(self) -> list[_Cell]:
+    def _kept(self) -> list[tallies.Cell]:
+        return tallies.in_place(self.category, self.language)
+
+    @cached_property
+    def _groups(self) -> list[list_counts.Group]:
+        if not self._is_counted_anew:
+            return list_counts.kept(self._kept)
         found = words.anywhere(self.filters.words, self._texts) if self.filters.q else Q()
-        has_picture = Case(
-            When(picture=None, then=False), default=Value(True), output_field=BooleanField()
-        )
-        year = _year(column("published_at", self.language))
-        rows = self._public.annotate(year=year, has_picture=has_picture).order_by()
-        counts = Count("pk", filter=found) if found else Count("pk")
-        groups = rows.values("kind", "year", "has_picture")
-        return [_Cell(**group) for group in groups.annotate(all=Count("pk"), found=counts)]
+        published = column("published_at", self.language)
+        return list_counts.counted(self._public, published, found)
 
     def _option(self, name: str, value: str, label: str) -> dict:
         return {
@@ -200,21 +226,3 @@ class Listing:
         if name == "pictures":
             return gettext("With a picture")
         return next(option["label"] for option in getattr(self, f"{name}s") if option["is_chosen"])
-
-
-def _year(moments: str) -> Case:
-    # Faster than asking for the year itself, which SQLite would have to ask Python for every row.
-    zone = timezone.get_current_timezone()
-    starts = {
-        year: datetime(year, 1, 1, tzinfo=zone)
-        for year in range(timezone.localdate().year, FIRST_YEAR - 1, -1)
-    }
-    return Case(*(When(**{f"{moments}__gte": start}, then=year) for year, start in starts.items()))
-
-
-def _matches(cell: _Cell, filters: Filters) -> bool:
-    return (
-        (not filters.year or str(cell.year) == filters.year)
-        and (not filters.kind or cell.kind == filters.kind)
-        and (not filters.pictures or cell.has_picture)
-    )

@@ -1,14 +1,15 @@
-"""When what can be read today first appeared: the years and months that the site map lists.
+"""When what can be read today first appeared: years and months, their addresses and their numbers.
 
-Everything is asked by ranges of time, which an index answers: functions that cut a date down to
-its month would be carried out for every article there is.
+The numbers come from `articles.tallies`, the articles of a month from an index over their times.
 """
 
 from datetime import datetime
 
-from django.db.models import Count, Exists, Q
+from django.db.models import Q
 from django.utils import timezone
+from django.utils.formats import date_format
 
+from articles import tallies
 from articles.dependence import anywhere, in_month
 from articles.models import Article, Category
 from articles.models.article import ArticleQuerySet
@@ -16,6 +17,9 @@ from languages import column
 from pagestore.recording import use
 
 MONTHS = range(1, 13)
+# In addresses.
+YEAR = r"(?P<year>(?:19|20)[0-9]{2})"
+MONTH = r"(?P<month>0[1-9]|1[0-2])"
 
 
 def start_of(year: int, month: int = 1) -> datetime:
@@ -24,58 +28,51 @@ def start_of(year: int, month: int = 1) -> datetime:
     return timezone.make_aware(datetime(year, month, 1))
 
 
-def of_month(language: str, year: int, month: int) -> ArticleQuerySet:
+def name(year: int, month: int) -> str:
+    return date_format(start_of(year, month), "YEAR_MONTH_FORMAT")
+
+
+def address(place: Category, year: int, month: int) -> str:
+    """Return the address of what appeared in a category or section in a month."""
+    return f"{place.get_absolute_url()}{year}/{month:02}/"
+
+
+def of_month(
+    language: str, year: int, month: int, place: Category | None = None
+) -> ArticleQuerySet:
+    """Return the articles of a month: in a category, a section, or of all that the months hold."""
+    # The span comes first: SQLite takes the first limit of a column that it meets, and would walk
+    # from today to the month that is asked for.
+    rows = Article.objects.filter(_span(language, year, month)).public(language).newest(language)
+    if place is not None:
+        return rows.filter(**{"section" if place.section_id is None else "category": place})
     use(in_month(language, year, month))
-    return _listed(language, _month(language, year, month)).newest(language)
-
-
-def of_year(language: str, year: int) -> ArticleQuerySet:
-    use(*(in_month(language, year, month) for month in MONTHS))
-    return _of_year(language, year)
-
-
-def _of_year(language: str, year: int) -> ArticleQuerySet:
-    return _listed(language, _span(language, start_of(year), start_of(year + 1)))
+    # No join, or it would walk along the sections.
+    return rows.exclude(section_id__in=Category.objects.filter(is_hidden=True).values("pk"))
 
 
 def years(language: str) -> list[int]:
-    """Return the years in which something appeared, the newest first. Three questions."""
+    """Return the years in which something appeared, the newest first. One question."""
     use(anywhere(language))
-    name = column("published_at", language)
-    everything = _listed(language)
-    ends = [
-        everything.order_by(order).values_list(name, flat=True).first()
-        for order in (f"-{name}", name)
-    ]
-    if ends[0] is None:
-        return []
-    newest, oldest = (timezone.localtime(end).year for end in ends)
-    known = range(newest, oldest - 1, -1)
-    asked = {f"in_{year}": Exists(_of_year(language, year)) for year in known}
-    # One row is enough to ask about all years.
-    found = everything.order_by(name).values(**asked).first() or {}
-    return [year for year in known if found.get(f"in_{year}")]
+    return sorted({year for year, _month in _numbers(language)}, reverse=True)
 
 
 def counts(language: str, year: int) -> dict[int, int]:
     """Return how many articles appeared in each month of a year. One question."""
-    months = {f"in_{month}": Count("pk", filter=_month(language, year, month)) for month in MONTHS}
-    found = of_year(language, year).aggregate(**months)
-    return {month: found[f"in_{month}"] for month in MONTHS if found[f"in_{month}"]}
+    use(*(in_month(language, year, month) for month in MONTHS))
+    return {month: number for (_year, month), number in _numbers(language, year=year).items()}
 
 
-def _month(language: str, year: int, month: int) -> Q:
-    return _span(language, start_of(year, month), start_of(year, month + 1))
+def is_anything(language: str, year: int, month: int) -> bool:
+    use(in_month(language, year, month))
+    return bool(_numbers(language, year=year, month=month))
 
 
-def _span(language: str, start: datetime, end: datetime) -> Q:
+def _numbers(language: str, **when: int) -> dict[tuple[int, int], int]:
+    """Return the numbers of all articles but those that stand alone."""
+    return tallies.months(language, category__section__is_hidden=False, **when)
+
+
+def _span(language: str, year: int, month: int) -> Q:
     name = column("published_at", language)
-    return Q(**{f"{name}__gte": start, f"{name}__lt": end})
-
-
-def _listed(language: str, span: Q | None = None) -> ArticleQuerySet:
-    """Return the articles that the months hold: all but those that stand alone."""
-    # The span comes first: SQLite takes the first limit of a column that it meets, and would walk
-    # from today to the year that is asked for. And no join, or it would walk along the sections.
-    rows = Article.objects.filter(span or Q()).public(language)
-    return rows.exclude(section_id__in=Category.objects.filter(is_hidden=True).values("pk"))
+    return Q(**{f"{name}__gte": start_of(year, month), f"{name}__lt": start_of(year, month + 1)})

@@ -18,6 +18,7 @@ class Standing:
     """Where and when an article stands in lists."""
 
     pk: int
+    kind: str
     category_id: int
     section_id: int
     is_featured: bool
@@ -30,6 +31,7 @@ class Standing:
         times = {code: (row.published_at(code), row.expires_at(code)) for code in languages.codes()}
         return cls(
             row.live_pk,
+            row.kind,
             row.category_id,
             row.section_id,
             row.is_featured,

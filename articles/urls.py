@@ -4,6 +4,8 @@ from django.urls import URLPattern, path, re_path
 from django.views.decorators.http import require_safe
 
 from articles.feeds import CategoryFeed
+from articles.month_pages import CategoryMonth, SectionMonth
+from articles.months import MONTH, YEAR
 from articles.qr import QrCode
 from articles.views import ArticlePage, CategoryPage, SectionPage
 
@@ -20,6 +22,12 @@ def section_urls(section: str) -> list[URLPattern]:
         path("<int:pk>/qr.svg", QrCode.as_view(), name="qr"),
         re_path(LOOSE_ARTICLE, ArticlePage.as_view()),
         path("<slug:category>/", CategoryPage.as_view(), {"section": section}, name="category"),
+        re_path(rf"^{YEAR}/{MONTH}/$", SectionMonth.as_view(), {"section": section}),
+        re_path(
+            rf"^(?P<category>[-\w]+)/{YEAR}/{MONTH}/$",
+            CategoryMonth.as_view(),
+            {"section": section},
+        ),
         path(
             "<slug:category>/feed.atom",
             require_safe(CategoryFeed()),

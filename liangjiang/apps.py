@@ -15,7 +15,8 @@ class LiangjiangConfig(AppConfig):
 
 def ensure_content(**kwargs) -> None:
     """Make the rows that the portal needs, such as categories and roles, where they are missing."""
-    from articles.rights import ensure_roles  # noqa: PLC0415  (models are not loaded at import)
+    from articles import recount  # noqa: PLC0415  (models are not loaded at import)
+    from articles.rights import ensure_roles  # noqa: PLC0415
     from articles.site_map import ensure_categories  # noqa: PLC0415
     from contact.reply_templates import ensure_reply_templates  # noqa: PLC0415
     from liangjiang.admin_pages import ensure_admin_pages  # noqa: PLC0415
@@ -26,3 +27,4 @@ def ensure_content(**kwargs) -> None:
     ensure_admin_pages()
     ensure_reply_templates()
     upkeep.mend()
+    recount.fill()

@@ -213,6 +213,7 @@ OWN_PAGES = {
 # Called in this order inside the transaction of every publishing act.
 PUBLISHING_STEPS = [
     "pagestore.purge.order_purge",
+    "articles.tallies.keep",
     "search.entries.keep",
     "articles.cards.orders.order",
     "articles.notices.tell_author",
@@ -240,6 +241,7 @@ TIDYING_JOBS = [
     "articles.unsaved.forget_old",
     "articles.presence.forget_old",
     "search.upkeep.mend",
+    "articles.recount.tidy",
     "contact.erasing.close_quiet",
     "contact.erasing.erase_due",
     "contact.floods.forget_old",

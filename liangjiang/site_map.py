@@ -8,7 +8,6 @@ from django.core.paginator import InvalidPage, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 import languages
@@ -52,14 +51,14 @@ class SiteMapYear(_PartOfTime):
             "alternates": self.alternates(year=year),
             "way": [_first()],
             "months": [
-                {"name": _month_name(year, month), "number": f"{month:02}", "count": count}
+                {"name": months.name(year, month), "number": f"{month:02}", "count": count}
                 for month, count in months.counts(self.language, year).items()
             ],
         }
         return render(request, "site_map/year.html", context)
 
     def has_something(self, code: str, year: int) -> bool:
-        return months.of_year(code, year).exists()
+        return bool(months.counts(code, year))
 
 
 class SiteMapMonth(_PartOfTime):
@@ -72,7 +71,7 @@ class SiteMapMonth(_PartOfTime):
         except InvalidPage as error:
             raise Http404 from error
         context = {
-            "name": _month_name(year, month),
+            "name": months.name(year, month),
             # A later page is no duplicate of the first, and may not exist in the other language.
             "alternates": alternates if page.number == 1 else alternates[:1],
             "path": request.path if page.number == 1 else f"{request.path}?page={page.number}",
@@ -82,12 +81,8 @@ class SiteMapMonth(_PartOfTime):
         return render(request, "site_map/month.html", context)
 
     def has_something(self, code: str, year: int, month: int) -> bool:
-        return months.of_month(code, year, month).exists()
+        return months.is_anything(code, year, month)
 
 
 def _first() -> Step:
     return Step(gettext("Site map"), reverse("site-map"))
-
-
-def _month_name(year: int, month: int) -> str:
-    return date_format(months.start_of(year, month), "YEAR_MONTH_FORMAT")

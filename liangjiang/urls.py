@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 
 import languages
 from articles.cards.serving import card
+from articles.months import MONTH, YEAR
 from articles.sitemaps import index, part
 from articles.urls import LOOSE_ARTICLE
 from articles.views import ArticlePage, SinglePage
@@ -19,9 +20,6 @@ from liangjiang.site_map import SiteMapMonth, SiteMapPage, SiteMapYear
 from liangjiang.styleguide.views import StyleguidePage
 from library.views import rendition
 from search.views import OpenedPage, SearchPage, SuggestPage
-
-YEAR = r"(?P<year>(?:19|20)[0-9]{2})"
-MONTH = r"(?P<month>0[1-9]|1[0-2])"
 
 
 class LanguagePrefix(LocalePrefixPattern):

@@ -56,7 +56,7 @@ class Warmer:
     """Asks the portal as a visitor would, in this process. Raises LookupError without a store."""
 
     def __init__(self) -> None:
-        kept = local.store()
+        kept = local.store_to_fill()
         if kept is None:
             raise LookupError
         self._layer = Layer(WSGIHandler(), kept, ends.end_of)

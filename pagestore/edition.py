@@ -9,6 +9,8 @@ from django.conf import settings
 # What pages are made of.
 _MADE_OF = {".py", ".html", ".mo", ".css", ".js", ".svg"}
 _PLAIN = (str, int, float, bool, list, tuple, dict, type(None))
+# What has nothing to do with a page, so that a command of the operator may differ in it.
+_ELSEWHERE = ("AXES", "CACHES", "DATABASE", "EMAIL", "LOG", "PAGE_STORE", "POST", "SECRET")
 _NOT_OURS = (".venv", "node_modules", "var", "tests")
 
 
@@ -20,7 +22,7 @@ def edition() -> int:
         seen.update(f"{file}\0{found.st_size}\0{found.st_mtime_ns}\n".encode())
     for name in sorted(dir(settings)):
         value = getattr(settings, name)
-        if name.isupper() and isinstance(value, _PLAIN):
+        if name.isupper() and isinstance(value, _PLAIN) and not name.startswith(_ELSEWHERE):
             seen.update(f"{name}={value!r}\n".encode())
     return int.from_bytes(seen.digest())
 

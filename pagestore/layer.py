@@ -6,10 +6,11 @@ anything that a view reads. Everything else goes to Django untouched.
 
 import logging
 import time
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import UTC, datetime
 from math import inf
 
+from django.conf import settings
 from django.db import DatabaseError
 
 from pagestore import naming
@@ -23,6 +24,8 @@ logger = logging.getLogger(__name__)
 
 # How many addresses are remembered that answer with something that is not stored.
 MOST_PASSING = 2000
+# Bytes. Servers commonly take headers of 8 kB.
+LONGEST_KEYS = 6000
 _SERVER_ERROR = 500
 
 
@@ -94,9 +97,9 @@ class Layer:
                 self._let_pass(key, turn)
             start_response(status, headers)
             return [body]
-        flight.result = self._keep(key, Page.of(headers, body, until), tags, turn)
-        held = flight.result or Held(Page.of(headers, body, until), None, turn)
-        return _send(held, environ, start_response)
+        page = Page.of([*headers, *_for_caches(tags)], body, until)
+        flight.result = self._keep(key, page, tags, turn)
+        return _send(flight.result or Held(page, None, turn), environ, start_response)
 
     def _rendered(self, environ: dict) -> tuple[str, list, bytes, set[str], float]:
         told: list = []
@@ -123,14 +126,20 @@ class Layer:
         try:
             identity = self._store.put(key, page, tags, turn)
         except OSError as error:
-            logger.warning("page not stored", extra={"key": key, "error": str(error)})
+            self._warn(key, str(error))
             # Until the next purge this process may still answer with it.
             identity = None
+        else:
+            if identity is None and not self._store.is_current:
+                self._warn(key, "another edition of the program keeps its pages here")
         if self._store.turn != turn:
             return None
         held = Held(page, identity, turn)
         self._memory.hold(key, held)
         return held
+
+    def _warn(self, key: str, why: str) -> None:
+        logger.warning("page not stored", extra={"key": key, "error": why})
 
     def _let_pass(self, key: str, turn: int) -> None:
         if len(self._passing) >= MOST_PASSING:
@@ -142,6 +151,18 @@ def _send(held: Held, environ: dict, start_response: Callable) -> list[bytes]:
     status, headers, body = held.answer(environ)
     start_response(status, headers)
     return body
+
+
+def _for_caches(tags: set[str]) -> Iterator[tuple[str, str]]:
+    """Tell a cache in front by which words it will be told to forget the page."""
+    if not settings.PURGE_URLS:
+        return
+    keys = " ".join(sorted(tags))
+    if len(keys) <= LONGEST_KEYS:
+        yield "Surrogate-Key", keys
+    else:
+        # It could not be told, so it must not keep it.
+        yield "Surrogate-Control", "no-store"
 
 
 def _may_be_stored(status: str, headers: list[tuple[str, str]]) -> bool:

@@ -36,10 +36,18 @@ def store() -> Store | None:
         return _opened[folder]
 
 
+def store_to_fill() -> Store | None:
+    """Return the store for a process that renders pages: from now on it holds its edition."""
+    kept = store()
+    if kept:
+        kept.claim(edition())
+    return kept
+
+
 def _open(folder: Path) -> Store | None:
     most = settings.PAGE_STORE_MEGABYTES * MEGABYTE
     try:
-        return Store(folder, edition(), most, for_nginx=settings.PAGE_STORE_FOR_NGINX)
+        return Store(folder, most, for_nginx=settings.PAGE_STORE_FOR_NGINX)
     except OSError as error:
         logger.error("pages cannot be stored", extra={"folder": str(folder), "error": str(error)})
         return None

@@ -18,25 +18,26 @@ logger = logging.getLogger(__name__)
 PAUSE = 1  # seconds
 
 
-def start(folder: Path, look: Callable[[], object]) -> None:
-    """Call `look` every second in a thread, in one of the processes that share `folder`."""
-    threading.Thread(target=_watch, args=[folder, look], name="purge orders", daemon=True).start()
+def start(folder: Path, work: Callable[[], object]) -> None:
+    """Do the work every second in a thread, in one of the processes that share `folder`."""
+    threading.Thread(target=_watch, args=[folder, work], name="purge orders", daemon=True).start()
 
 
-def _watch(folder: Path, look: Callable[[], object]) -> None:
+def _watch(folder: Path, work: Callable[[], object]) -> None:
     with (folder / "watching").open("a") as turn:
         # Waits until the process that watches now has ended.
         fcntl.flock(turn, fcntl.LOCK_EX)
         is_well = True
         while True:
-            is_well = _look(look, is_well)
+            is_well = look(work, is_well)
             time.sleep(PAUSE)
 
 
-def _look(look: Callable[[], object], was_well: bool) -> bool:
+def look(work: Callable[[], object], was_well: bool = True) -> bool:
+    """Do the work once, and tell whether that went well; a failure is logged."""
     try:
         connection.close_if_unusable_or_obsolete()
-        look()
+        work()
     except (DatabaseError, OSError) as error:
         # Told once and not every second: what is stored is served meanwhile.
         if was_well:

@@ -24,7 +24,7 @@ from search.models.terms import MOST_BYTES, MOST_PLACES, Terms
 # What a text says from here on is not indexed: signs and terms; a long report has a tenth of them.
 MOST_SIGNS, MOST_TERMS, MOST_BESIDE = 150_000, 9_500, 1000
 MOST_SIGNS_IN_HEADING, MOST_TERMS_IN_HEADING = 1000, 2500
-# So many syllables of it. All together stay below the 16,383 places that PostgreSQL tells apart.
+# So many pairs of its syllables. All together stay below the 16,383 places of PostgreSQL.
 MOST_HEARD = 2000
 LONGEST_WORD = 40
 SHORTEST_WORD = 3
@@ -117,7 +117,7 @@ def _entry(article: Article, code: str, title: _Read, summary: _Read, texts: lis
 def _heard(texts: list[_Read]) -> list[str]:
     """Return how the Chinese of texts sounds, from the beginning on."""
     found: list[str] = []
-    for row in sounds.syllables(run for text in texts for run in text.runs):
+    for row in sounds.of_text(run for text in texts for run in text.runs):
         if len(found) >= MOST_HEARD:
             break
         found += [APART, *row]

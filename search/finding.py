@@ -7,15 +7,15 @@ or summary and what is no news of these, or, where they are few, the newest that
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from django.db.models import F, Q
 from django.utils import timezone
 
 import languages
 from articles.models import Category
-from search import categories, engines, spelling, tags
-from search.models import Entry, Promotion, Synonym
+from search import candidates, categories, engines, promoted, spelling, tags
+from search.models import Entry, Synonym
 from search.models.entry import numbers
 from search.query import Query, parse
 from search.ranking import Candidate, Ranking, nearest
@@ -25,9 +25,6 @@ MOST = 300
 MOST_LASTING = 100
 MOST_ELSEWHERE = 100
 MOST_NEAR, MOST_PARTS, MOST_WITH_PART = 10, 10, 50
-_OF_ARTICLE = ("kind", "section_id")
-_ALONE = "article__section__is_hidden"
-_OWN = ("id", "article_id", "published_at", "title_terms", "title_words", "summary_terms")
 
 
 @dataclass(frozen=True)
@@ -70,11 +67,6 @@ def _synonyms(groups: tuple[str, ...]) -> Synonyms:
     return Synonyms([terms_of(words) for words in groups])
 
 
-@lru_cache(maxsize=2000)
-def _sense(words: str) -> tuple:
-    return parse(words).sense
-
-
 def find(text: str, language: str, tagged: Iterable[str] = ()) -> Found:
     """Return the public articles that meet what was typed.
 
@@ -87,7 +79,7 @@ def find(text: str, language: str, tagged: Iterable[str] = ()) -> Found:
         found = replace(found, categories=categories.find(query, language))
     if found.hits or not query.clauses:
         return found
-    other, instead = spelling.corrected(query, lambda each: _is_held(each, now))
+    other, instead = spelling.corrected(query, cache(lambda each: _is_held(each, now)))
     if not instead:
         return found
     corrected = _find(other, text, language, tagged, now)
@@ -111,24 +103,24 @@ def find_near(query: Query, language: str) -> Found:
     for clause in parts.clauses[:MOST_PARTS]:
         one = replace(parts, clauses=(clause,))
         ids += engines.matching(one, engines.HEADING, among, MOST_WITH_PART)
-    near = nearest(parts, _candidates(list(dict.fromkeys(ids)), now))
+    near = nearest(parts, candidates.read(list(dict.fromkeys(ids)), now))
     return Found(parts, [_hit(candidate, 0) for candidate in near[:MOST_NEAR]])
 
 
 def _find(query: Query, text: str, language: str, tagged: list[str], now: datetime) -> Found:
     among = numbers(language, now)
     ids, is_cut = _ids(query, among, tagged)
-    together = engines.matching(query.side_by_side, engines.EVERYTHING, among, MOST, tagged)
-    ranking = Ranking(query, now, together)
-    hits = [_hit(each, ranking.worth(each)) for each in _candidates(ids, now)]
-    chosen = {} if tagged else _chosen(text)
+    ranking = Ranking(query, now, _together(query, among, tagged, ids))
+    hits = [_hit(each, ranking.worth(each)) for each in candidates.read(ids, now)]
+    chosen = {} if tagged else promoted.chosen(text)
     elsewhere = {}
     # Whoever has more than can be looked at in their own language needs none of the other.
     if not is_cut:
         met, elsewhere = _met_elsewhere(query, language, tagged, hits, chosen, now)
         hits += met
     hits.sort(key=lambda hit: (-hit.worth, -hit.published_at.timestamp(), -hit.article_id))
-    return Found(query, _promoted(hits, chosen.get(language, []), language, now), is_cut, elsewhere)
+    hits = _promoted(hits, chosen.get(language, []), language, now)
+    return Found(query, hits, is_cut, elsewhere)
 
 
 def _ids(query: Query, among: tuple[int, int], tagged: list[str]) -> tuple[list[int], bool]:
@@ -143,21 +135,20 @@ def _ids(query: Query, among: tuple[int, int], tagged: list[str]) -> tuple[list[
     return list(dict.fromkeys(in_headings[:MOST] + ids)), True
 
 
-def _candidates(ids: list[int], now: datetime) -> list[Candidate]:
-    rows = Entry.objects.filter(_is_public(now), pk__in=ids).order_by("-pk")
-    names = [*_OWN, *(f"article__{name}" for name in _OF_ARTICLE), _ALONE]
-    plain = [*_OWN, *_OF_ARTICLE, "stands_alone"]
-    return [
-        Candidate(**dict(zip(plain, values, strict=True))) for values in rows.values_list(*names)
-    ]
-
-
-def _is_public(now: datetime) -> Q:
-    return Q(published_at__lte=now) & (Q(expires_at=None) | Q(expires_at__gt=now))
+def _together(
+    query: Query, among: tuple[int, int], tagged: list[str], found: list[int]
+) -> list[int]:
+    """Return the newest entries that hold the words of a query side by side."""
+    together = query.side_by_side
+    said = {each for clause in together.clauses for each in clause.alternatives}
+    # One run or quotation: whatever holds it holds it so, and was asked for already.
+    if len(query.clauses) == 1 and said.issuperset(query.clauses[0].alternatives):
+        return found
+    return engines.matching(together, engines.EVERYTHING, among, MOST, tagged)
 
 
 def _hit(candidate: Candidate, worth: float, **more) -> Hit:
-    names = ("article_id", *_OF_ARTICLE, "published_at")
+    names = ("article_id", *candidates.OF_ARTICLE, "published_at")
     return Hit(**{name: getattr(candidate, name) for name in names}, worth=worth, **more)
 
 
@@ -178,7 +169,7 @@ def _met_elsewhere(
     known, newest = ({hit.article_id for hit in part} for part in (own, own[:MOST_ELSEWHERE]))
     for code in languages.others(language):
         ids, is_cut = _ids(query, numbers(code, now), tagged)
-        found = _candidates(ids, now)
+        found = candidates.read(ids, now)
         others = {each.article_id: each for each in found[:MOST_ELSEWHERE]}
         there = {each.article_id for each in found}
         wanted = {*chosen.get(code, []), *(() if is_cut else newest)} - there
@@ -203,8 +194,8 @@ def _published(wanted: dict[str, set[int]], query: Query, now: datetime) -> dict
         places |= Q(language=language, article_id__in=articles) if articles else Q()
     if not places:
         return {language: [] for language in wanted}
-    names = {name: F(f"article__{name}") for name in _OF_ARTICLE}
-    entries = Entry.objects.filter(_is_public(now), places)
+    names = {name: F(f"article__{name}") for name in candidates.OF_ARTICLE}
+    entries = Entry.objects.filter(candidates.is_public(now), places)
     rows = list(entries.values("pk", "article_id", "published_at", "language", **names))
     unwanted: set[int] = set()
     for language in wanted:
@@ -220,28 +211,10 @@ def _published(wanted: dict[str, set[int]], query: Query, now: datetime) -> dict
     return found
 
 
-def _chosen(text: str) -> dict[str, list[int]]:
-    """Return the articles that editors have recommended for exactly these words, by language."""
-    wanted = parse(text)
-    rows = Promotion.objects.only("words", "article", "language")
-    fitting = [
-        row
-        for row in rows
-        if wanted.clauses and any(_sense(words) == wanted.sense for words in row.searches)
-    ]
-    return {
-        code: [row.article_id for row in fitting if row.language in ("", code)]
-        for code in languages.codes()
-    }
-
-
 def _promoted(hits: list[Hit], chosen: list[int], language: str, now: datetime) -> list[Hit]:
     if not chosen:
         return hits
-    own = Entry.objects.filter(_is_public(now), language=language, article_id__in=chosen)
-    there = {
-        each.article_id: each for each in _candidates(list(own.values_list("pk", flat=True)), now)
-    }
+    there = {each.article_id: each for each in candidates.of_articles(chosen, language, now)}
     first = [_hit(there[pk], 1000, is_promoted=True) for pk in dict.fromkeys(chosen) if pk in there]
     return [*first, *(hit for hit in hits if hit.article_id not in there)]
 

@@ -1,7 +1,7 @@
 """What a result shows of an article, with the words marked for which it was found."""
 
 from collections.abc import Iterable, Iterator
-from itertools import islice, pairwise
+from itertools import islice
 
 from articles import prose
 from articles.models import Article
@@ -101,7 +101,7 @@ def places_of(text: str, phrases: Iterable[Phrase]) -> Places:
     read_as = (
         (analysis.tokens, written, LONGEST),
         (sounds.tokens, heard, LONGEST_HEARD),
-        (_initials, begun, LONGEST_HEARD),
+        (sounds.initials_of, begun, LONGEST_HEARD),
     )
     for read, wanted, longest in read_as:
         if wanted:
@@ -109,13 +109,6 @@ def places_of(text: str, phrases: Iterable[Phrase]) -> Places:
             for phrase, span in islice(standing, MOST_SPANS):
                 found.setdefault(phrase, []).append(span)
     return found
-
-
-def _initials(text: str) -> Iterator[Token]:
-    """Yield the first letters of two characters side by side, with both of them."""
-    for one, other in pairwise(sounds.tokens(text)):
-        letters = one.term[1:2] + other.term[1:2]
-        yield Token(sounds.INITIALS + letters, one.start, other.end)
 
 
 def _standing(tokens: list[Token], phrases: list[Phrase]) -> Iterator[tuple[Phrase, Span]]:

@@ -230,7 +230,7 @@ def _perhaps_heard(group: list[analysis.Run]) -> Iterator[Clause]:
 def _heard(group: list[analysis.Run]) -> Clause:
     as_words = tuple(Phrase((term,)) for run in group if (term := analysis.term_of(run.text)))
     readings = sounds.readings([run.text for run in group])
-    heard = [(Phrase(tuple(sounds.SYLLABLE + each for each in row)),) for row in readings]
+    heard = [(Phrase(tuple(sounds.pairs(row))),) for row in readings]
     alternatives = [as_words, *heard] if as_words else heard
     return Clause(" ".join(run.text for run in group), tuple(alternatives), is_word=len(group) == 1)
 

@@ -104,10 +104,7 @@ def _beginning(run: analysis.Run) -> list[Alternative]:
     words = Word.objects.filter(word__startswith=letters).order_by("length", "word")
     stems = [analysis.term_of(each.word) for each in words[:MOST_WORDS]]
     phrases = [Phrase((letters,), is_prefix=True), *(Phrase((stem,)) for stem in stems if stem)]
-    phrases += [
-        Phrase(tuple(sounds.SYLLABLE + each for each in row), is_prefix=True)
-        for row in sounds.begun(letters)
-    ]
+    phrases += [Phrase(terms, is_prefix=True) for terms in sounds.begun(letters)]
     initials = sounds.initials(letters)
     return [(phrase,) for phrase in [*phrases, *([Phrase(initials)] if initials else [])]]
 
@@ -119,12 +116,16 @@ def _categories(request: HttpRequest, begun: Begun, language: str) -> list[dict]
     found = [
         row
         for row in rows
-        if begun.begins(_words(getattr(row, name) or ""))
-        or categories.meets(begun.query, row, language)
+        if begun.begins(_words(getattr(row, name) or "")) or _is_met(begun.query, row, name)
     ]
     return [
         _offer(row, getattr(row, name), row.section, language) for row in found[:MOST_CATEGORIES]
     ]
+
+
+def _is_met(query: Query, row: Category, name: str) -> bool:
+    above = getattr(row.section, name) if row.section_id else ""
+    return categories.meets(query, getattr(row, name) or "", above or "")
 
 
 def _articles(begun: Begun, language: str) -> list[dict]:

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Iterator
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 
 import languages
@@ -41,7 +41,18 @@ def mend() -> int:
     """Index what is missing; return how many texts that were."""
     if not missing().exists():
         return 0
-    return sum(remade for _size, remade in remake(missing()))
+    made = sum(remade for _size, remade in remake(missing()))
+    if made >= BATCH:
+        tell_the_database()
+    return made
+
+
+def tell_the_database() -> None:
+    """Let the database look at the index: as long as it knows nothing of it, it reads it whole."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("INSERT INTO search_index (search_index) VALUES ('optimize')")
+        cursor.execute("ANALYZE search_entry")
 
 
 def rebuild() -> Iterator[tuple[int, int]]:

@@ -31,7 +31,7 @@ def fill(count: int) -> None:
     call_command("migrate", verbosity=0)
     if Article.objects.exists():
         sys.exit("This database holds articles already; name an empty one in DATABASE_URL.")
-    call_command("generate", count=count)
+    call_command("generate", articles=count)
     add_history()
     add_work()
     with connection.cursor() as cursor:

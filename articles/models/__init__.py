@@ -8,6 +8,7 @@ from articles.models.open_forms import Presence, Typing
 from articles.models.references import BodyLink, BodyPicture
 from articles.models.rights import Right, Role
 from articles.models.row import ArticleRow
+from articles.models.tally import Tally
 
 __all__ = [
     "Act",
@@ -26,6 +27,7 @@ __all__ = [
     "Right",
     "Role",
     "ShareCard",
+    "Tally",
     "Typing",
     "Work",
     "is_public",

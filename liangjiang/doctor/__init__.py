@@ -37,6 +37,7 @@ DATABASE_CHECKS: list[Check] = [
     content.categories,
     content.people,
     content.search,
+    content.numbers,
     enquiries.desk,
     enquiries.calendar,
     files.newest_pictures,

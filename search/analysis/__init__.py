@@ -15,7 +15,7 @@ from functools import lru_cache
 from articles.words import fold
 from search.analysis import chinese, english
 
-VERSION = 2
+VERSION = 3
 _YEAR = r"(?:19|20)\d\d"
 # 第6 and 第六 are one word. A number has its thousands and decimals (a year has none), a word its
 # apostrophes; and what joins words into one.

@@ -1,14 +1,15 @@
 """How Chinese sounds: so that `liangjiang xinqu`, `liǎngjiāng` and `ljxq` find 两江新区.
 
-Sounds are terms of their own kinds, told from words by a letter that nobody types before them:
-syllables, and the first letters of two neighbouring characters.
+Sounds are terms of their own kinds, told from words by a letter that nobody types before them: the
+syllables of two neighbouring characters, and their first letters. In pairs, since a syllable alone
+stands in most texts.
 """
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from search.analysis import Run, Token, chinese, comparable, plain, runs
 
@@ -40,37 +41,60 @@ def of_words(words: Iterable[str]) -> Iterator[str]:
 
 
 def terms(found: Iterable[Run]) -> Iterator[list[str]]:
-    """Yield terms that stand together: syllables of Chinese, then their initials."""
+    """Yield terms that stand together: how Chinese sounds, then its initials."""
     yield from rows(syllable for _at, syllable in _heard(found))
 
 
-def syllables(found: Iterable[Run]) -> Iterator[list[str]]:
-    """Yield the same without initials: of a long text they would begin whatever is typed."""
-    for is_said, together in groupby((syllable for _at, syllable in _heard(found)), bool):
-        if is_said:
-            yield [SYLLABLE + syllable for syllable in together]
+def of_text(found: Iterable[Run]) -> Iterator[list[str]]:
+    """Yield pairs of syllables and no initials: in a long text these begin whatever is typed."""
+    for row in _together(syllable for _at, syllable in _heard(found)):
+        if len(row) > 1:
+            yield pairs(row)
 
 
 def rows(syllables: Iterable[str]) -> Iterator[list[str]]:
-    """Yield the terms of syllables, "" between those that do not stand side by side."""
-    for is_said, together in groupby(syllables, bool):
+    """Yield the terms of syllables, "" between those that do not stand side by side.
+
+    The last one begins no pair and stands alone, for whoever is still typing it.
+    """
+    for row in _together(syllables):
+        yield [*pairs(row), SYLLABLE + row[-1]]
+        letters = "".join(syllable[0] for syllable in row)
+        yield [INITIALS + letters[at : at + 2] for at in range(len(letters) - 1)]
+
+
+def pairs(row: Sequence[str]) -> list[str]:
+    """Return the terms of syllables that stand side by side."""
+    return [_pair(one, other) for one, other in pairwise(row)]
+
+
+def _pair(one: str, other: str) -> str:
+    # Told apart: `fang an` is no `fan gan`.
+    return f"{SYLLABLE}{one}{SYLLABLE}{other}"
+
+
+def _together(syllables: Iterable[str]) -> Iterator[list[str]]:
+    for is_said, row in groupby(syllables, bool):
         if is_said:
-            said = list(together)
-            yield [SYLLABLE + syllable for syllable in said]
-            letters = "".join(syllable[0] for syllable in said)
-            yield [INITIALS + letters[at : at + 2] for at in range(len(letters) - 1)]
+            yield list(row)
 
 
 def of_chinese(text: str) -> list[list[str]]:
-    """Return rows of syllables that stand side by side where a text sounds like this one."""
-    found = [list(row) for is_said, row in groupby(of_words(chinese.words(text)), bool) if is_said]
-    return [[SYLLABLE + each for each in row] for row in found] if len(text) > 1 else []
+    """Return rows of terms that stand side by side where a text sounds like this one."""
+    return [pairs(row) for row in _together(of_words(chinese.words(text))) if len(row) > 1]
 
 
 def tokens(text: str) -> Iterator[Token]:
-    """Yield the syllables of a text with the characters that they stand for."""
-    for at, syllable in _heard(runs(comparable(text))):
-        yield Token(SYLLABLE + syllable, at, at + 1)
+    """Yield pairs of syllables of a text with the characters that they stand for."""
+    # A pair of which one is missing keeps those beside it apart.
+    for (at, one), (last, other) in pairwise(_heard(runs(comparable(text)))):
+        yield Token(_pair(one, other), at, last + 1)
+
+
+def initials_of(text: str) -> Iterator[Token]:
+    """Yield the first letters of two characters side by side, with both of them."""
+    for (at, one), (last, other) in pairwise(_heard(runs(comparable(text)))):
+        yield Token(INITIALS + one[:1] + other[:1], at, last + 1)
 
 
 def _heard(found: Iterable[Run]) -> Iterator[tuple[int, str]]:
@@ -116,7 +140,7 @@ def readings(words: list[str]) -> list[tuple[str, ...]]:
 
 
 def begun(word: str) -> list[tuple[str, ...]]:
-    """Return the rows of syllables that letters may stand for, the last one perhaps only begun."""
+    """Return the terms of what letters may stand for, the last one perhaps only begun."""
     letters = _letters(word)
     cuts = range(len(letters), max(0, len(letters) - LONGEST_SYLLABLE), -1)
     found = [
@@ -125,7 +149,9 @@ def begun(word: str) -> list[tuple[str, ...]]:
         if not letters[cut:] or any(each.startswith(letters[cut:]) for each in _syllables())
         for row in _readings(letters[:cut])
     ]
-    return [row for row in found if row][:MOST_READINGS]
+    said = [row for row in found if row][:MOST_READINGS]
+    # One syllable begins pairs.
+    return [tuple(pairs(row)) or (SYLLABLE + row[0],) for row in said]
 
 
 def initials(word: str) -> tuple[str, ...]:

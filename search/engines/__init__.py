@@ -5,13 +5,14 @@ column (`heading` or `everything`) meets a query, and whose time has not ended.
 """
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 
 from django.db import connection
 from django.utils import timezone
 
 from search.engines import postgresql, sqlite
 from search.models.entry import place_of
-from search.query import Query
+from search.query import Alternative, Clause, Phrase, Query
 
 HEADING, EVERYTHING = "heading", "everything"
 
@@ -32,6 +33,7 @@ def matching(
     """
     if not query.clauses or (within is not None and not within):
         return []
+    query = replace(query, clauses=tuple(map(_simplest, query.clauses)))
     if connection.vendor == "postgresql":
         engine = postgresql
         condition = engine.condition(query, list(tags), place_of(numbers[0]))
@@ -47,3 +49,30 @@ def matching(
         now = connection.ops.adapt_datetimefield_value(timezone.now())
         cursor.execute(question, [condition, *numbers, now, most])
         return [number for (number,) in cursor.fetchall()]
+
+
+def _simplest(clause: Clause) -> Clause:
+    """Return a clause without what others of its alternatives meet anyway.
+
+    Where words may stand anywhere, nobody need see whether they stand side by side: that takes
+    reading each text.
+    """
+    left = list(clause.alternatives)
+    for each in clause.alternatives:
+        if any(other is not each and _is_said_by(other, each) for other in left):
+            left.remove(each)
+    return replace(clause, alternatives=tuple(left))
+
+
+def _is_said_by(less: Alternative, more: Alternative) -> bool:
+    """Tell whether each text that meets `more` meets `less`, as far as their terms tell."""
+    said = [_complete(phrase) for phrase in more]
+    return all(
+        phrase in more or (not phrase.is_prefix and any(_complete(phrase) in each for each in said))
+        for phrase in less
+    )
+
+
+def _complete(phrase: Phrase) -> str:
+    terms = phrase.terms[:-1] if phrase.is_prefix else phrase.terms
+    return f" {' '.join(terms)} "

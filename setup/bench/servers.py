@@ -22,6 +22,7 @@ PACKED = {"Accept-Encoding": "br, gzip"}
 # Seconds.
 PATIENCE = 60
 GLANCE = 0.005
+LINES_SHOWN = 3
 FILE_SITE = """
     include {folder}/nginx/http.conf;
     server {{ listen 127.0.0.1:{store}; include {folder}/nginx/server.conf; }}
@@ -101,7 +102,8 @@ def _wait(process: subprocess.Popen, server: Server, ready: str, log: Path) -> N
         if status == http.client.OK:
             return
         time.sleep(GLANCE)
-    raise RuntimeError(f"A server did not come up (its last answer: {status}); see {log}.")
+    said = "\n".join(log.read_text().splitlines()[-LINES_SHOWN:])
+    raise RuntimeError(f"A server did not come up (its last answer: {status}):\n{said}")
 
 
 @contextmanager

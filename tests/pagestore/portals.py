@@ -39,7 +39,8 @@ class Site:
 
     def __init__(self, folder: Path, edition: int = EDITION, **options) -> None:
         self.portal, self.end, self.time = Portal(), None, 1_000_000.0
-        self.store = Store(folder, edition, **options)
+        self.store = Store(folder, **options)
+        self.store.claim(edition)
         self._layer = Layer(self.portal, self.store, lambda tags, now: self.end, lambda: self.time)
 
     def close(self) -> None:

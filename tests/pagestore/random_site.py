@@ -14,8 +14,23 @@ import random
 import subprocess
 import sys
 import time
+from pathlib import Path
+
+import django
+from django.conf import settings
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "liangjiang.settings")
+django.setup()
+# Nothing has been collected here.
+Path(settings.STATIC_ROOT).mkdir(exist_ok=True)
+settings.STORAGES["staticfiles"] = {
+    "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+}
+
+from django.core.handlers.wsgi import WSGIHandler  # noqa: E402
+
+from liangjiang import warming  # noqa: E402
+from tests.pagestore.acts import Editors  # noqa: E402
 
 # Seconds.
 ANOTHER_HOST = 5
@@ -48,11 +63,6 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     ODDS.seed(options.seed)
-    import django
-
-    django.setup()
-    from tests.pagestore.acts import Editors
-
     own = os.environ["PAGE_STORE"]
     readers = [Reader(own), Reader(own), Reader(f"{own}-of-another-host")]
     try:
@@ -106,10 +116,6 @@ def _difference(*sides: list) -> list[str]:
 
 
 def _fresh(path: str) -> list:
-    from django.core.handlers.wsgi import WSGIHandler
-
-    from liangjiang import warming
-
     return list(warming.answer(WSGIHandler(), path))
 
 

@@ -1,8 +1,8 @@
 """A process that serves pages: `python -m tests.pagestore.reader`.
 
-Reads paths from standard input, a line each, and answers each with a line of JSON: [status, text,
-whether the portal itself has failed]. Meanwhile threads ask for pages that were named before, as
-visitors do, so that something is being rendered whenever something is published.
+Reads paths from standard input, a line each, and answers each with a line of JSON: [status, text].
+Meanwhile threads ask for pages that were named before, as visitors do, so that something is being
+rendered whenever something is published; not so with `--alone`.
 """
 
 import json
@@ -11,22 +11,29 @@ import random
 import sys
 import threading
 import time
+from pathlib import Path
+
+import django
+from django.conf import settings
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "liangjiang.settings")
+django.setup()
+# Nothing has been collected here.
+Path(settings.STATIC_ROOT).mkdir(exist_ok=True)
+settings.STORAGES["staticfiles"] = {
+    "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+}
+
+from django.core.handlers.wsgi import WSGIHandler  # noqa: E402
+
+from liangjiang import warming  # noqa: E402
+from pagestore.ahead import ahead_of  # noqa: E402
 
 THREADS = 2
 PAUSE = 0.05
 
 
 def main() -> None:
-    import django
-
-    django.setup()
-    from django.core.handlers.wsgi import WSGIHandler
-
-    from liangjiang import warming
-    from pagestore.ahead import ahead_of
-
     portal = ahead_of(WSGIHandler())
     known: list[str] = ["/en/"]
 

@@ -46,6 +46,7 @@ OF_TABLE = {
     "articles_act": {"site"},
     "articles_article": {"a", "c", "s", "m", "all"},
     "articles_articlelanguage": {"a", "act"},
+    "articles_tally": {"c", "s", "m", "all"},
     "articles_category": {"site"},
     "articles_sharecard": {"a"},
     "figures_indicator": {"i", "figures"},

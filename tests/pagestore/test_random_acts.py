@@ -16,7 +16,10 @@ def test_every_process_shows_what_is_right_once_an_act_has_returned(
     installation: Installation, tmp_path
 ):
     installation.begin()
-    environment = installation.environment | {"PAGE_STORE": str(tmp_path / "pages")}
+    environment = installation.environment | {
+        "PAGE_STORE": str(tmp_path / "pages"),
+        "DEBUG": "false",
+    }
     command = [sys.executable, "-m", "tests.pagestore.random_site", "--acts", ACTS]
 
     done = subprocess.run(

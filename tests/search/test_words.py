@@ -107,6 +107,16 @@ def test_sound_is_found_in_the_text_below_titles_and_summaries_and_among_near_on
     assert titles(ask("在一家鼹鼠", "zh")) == []
 
 
+def test_syllables_are_told_apart_where_they_were_typed_apart(ask, db):
+    factories.live(title_zh_hans="方案", body_zh_hans="<p>规划。先安排。</p>")
+    factories.live(title_zh_hans="反感", body_zh_hans="<p>海港。长江。</p>")
+    assert titles(ask("fang an", "zh")) == titles(ask("guihua", "zh")) == ["方案"]
+    assert titles(ask("fan gan", "zh")) == titles(ask("hai gang", "zh")) == ["反感"]
+    assert {*titles(ask("fangan", "zh"))} == {"方案", "反感"}
+    # Neither what is no word beside it, nor over the end of a sentence.
+    assert titles(ask("hua xian", "zh")) == titles(ask("gangchang", "zh")) == []
+
+
 def test_words_that_say_nothing_are_no_sounds_and_no_beginnings(ask, db):
     story("An area for boats", summary_en="Taxes on it.")
     story("Taxes")

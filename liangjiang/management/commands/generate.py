@@ -10,7 +10,7 @@ from django.utils import timezone
 from tqdm import tqdm
 
 import languages
-from articles import first_facts, wording
+from articles import first_facts, recount, wording
 from articles.kinds import kinds
 from articles.models import Article, ArticleLanguage, Category
 from languages import column
@@ -21,6 +21,7 @@ from pagestore.tags import SITE
 
 MARK = "generated"
 BATCH = 1000
+DAYS = 3650
 # Photo stories are left out: a generated one would need pictures.
 KINDS = ("news.story", "investing.guide", "living.info", "about.page")
 SUBJECTS = {
@@ -46,11 +47,13 @@ class Command(BaseCommand):
     help = (
         "Fills a demo or empty database with made-up articles, to see how the portal behaves with "
         "a large archive. Each is published in one or both languages, at a time in the last "
-        "twelve years. Running it again adds more; --delete takes all of them away."
+        "ten years. Running it again adds more; --delete takes all of them away."
     )
 
     def add_arguments(self, parser) -> None:
-        parser.add_argument("--count", type=int, default=20_000, help="How many (default: 20000).")
+        parser.add_argument(
+            "--articles", type=int, default=20_000, help="How many (default: 20000)."
+        )
         parser.add_argument("--seed", type=int, default=1, help="The same seed, the same articles.")
         parser.add_argument(
             "--sentences",
@@ -66,7 +69,7 @@ class Command(BaseCommand):
         )
 
     def handle(
-        self, *args, count: int, seed: int, sentences: int, index: bool, delete: bool, **options
+        self, *args, articles: int, seed: int, sentences: int, index: bool, delete: bool, **options
     ) -> None:
         if delete:
             self._delete()
@@ -79,20 +82,22 @@ class Command(BaseCommand):
             )
         random = Random(seed)  # noqa: S311  (made-up texts, not secrets)
         filed_under = _categories_by_kind()
-        with tqdm(total=count, desc="Articles", unit="") as bar:
-            for start in range(0, count, BATCH):
-                size = min(BATCH, count - start)
+        with tqdm(total=articles, desc="Articles", unit="") as bar:
+            for start in range(0, articles, BATCH):
+                size = min(BATCH, articles - start)
                 _make_batch(random, filed_under, range(start, start + size), sentences)
                 bar.update(size)
+        recount.mend()
         if index:
             call_command("rebuild_search", stdout=self.stdout)
         self._tell_the_planner()
         # Not by way of publishing, which would order the purge of what it touches.
         order_purge_at([SITE])
-        self.stdout.write(f"{count} articles generated.")
+        self.stdout.write(f"{articles} articles generated.")
 
     def _delete(self) -> None:
         deleted, _by_model = Article.objects.filter(sample_key=MARK).delete()
+        recount.mend()
         self.stdout.write(f"{deleted} rows deleted.")
 
     def _tell_the_planner(self) -> None:
@@ -153,7 +158,7 @@ def _article(random: Random, filed_under, number: int, sentences: int) -> Articl
         sample_key=MARK,
         slug=f"generated-{number}",
     )
-    moment = timezone.now() - timedelta(minutes=random.randrange(12 * 365 * 24 * 60))
+    moment = timezone.now() - timedelta(minutes=random.randrange(DAYS * 24 * 60))
     subject, event = random.randrange(len(SUBJECTS["en"])), random.randrange(len(EVENTS["en"]))
     spoken = random.choice([languages.codes()] * 8 + [[code] for code in languages.codes()])
     for code in spoken:

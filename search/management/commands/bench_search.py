@@ -1,12 +1,18 @@
 import os
 import statistics
 import time
+from collections.abc import Callable
+from http import HTTPStatus
 
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.db.models import Sum
 from django.db.models.functions import Length
+from django.test import Client
+from django.urls import reverse
+from django.utils.translation import override
 from tqdm import tqdm
 
 import languages
@@ -91,6 +97,29 @@ QUERIES = {
         ("en", "plimber -new"),
     ],
 }
+# The same by way of their addresses: a page of results, and what is offered while typing.
+PAGES = {
+    "a page of results": (
+        "search",
+        [
+            ("en", "project"),
+            ("en", '"foreign trade"'),
+            ("en", "invesment"),
+            ("zh-hans", "两江"),
+            ("zh-hans", "liangjiang"),
+        ],
+    ),
+    "suggestions": (
+        "search-suggest",
+        [
+            ("en", "proj"),
+            ("en", "work per"),
+            ("zh-hans", "两江"),
+            ("zh-hans", "liangj"),
+            ("zh-hans", "ljx"),
+        ],
+    ),
+}
 
 
 class Command(BaseCommand):
@@ -98,8 +127,8 @@ class Command(BaseCommand):
         "Measures the search in a database of its own: fills it with generated articles in both "
         "languages, and asks ten kinds of queries at each size. Prints how fast the index is made, "
         "how large it is beside the texts, and the median and the 99th percentile of each kind in "
-        "milliseconds, warm. Name a scratch database with DATABASE_URL: it must hold no articles "
-        "of anybody's. Exit code 1: it does."
+        "milliseconds, warm; the same for the page of results and for suggestions. Name a scratch "
+        "database with DATABASE_URL: it must hold no articles of anybody's. Exit code 1: it does."
     )
 
     def add_arguments(self, parser) -> None:
@@ -114,12 +143,14 @@ class Command(BaseCommand):
 
     def handle(self, *args, articles: list[int], **options) -> None:
         self.stdout.write(f"{connection.display_name}, {os.cpu_count()} processors")
-        timings: dict[str, list[list[float]]] = {kind: [] for kind in QUERIES}
+        timings: dict[str, list[list[float]]] = {kind: [] for kind in [*QUERIES, *PAGES]}
         for size in sorted(articles):
             self._fill(size)
             self._report_size(size)
             for kind, queries in QUERIES.items():
-                timings[kind].append(_timed(queries))
+                timings[kind].append(_timed(finding.find, queries))
+            for kind, (address, queries) in PAGES.items():
+                timings[kind].append(_timed(_visit(address), queries))
         self._report(sorted(articles), timings)
 
     def _fill(self, size: int) -> None:
@@ -128,7 +159,7 @@ class Command(BaseCommand):
             raise CommandError(f"The database holds {there} articles already, more than {size}.")
         if there == size:
             return
-        options = {"count": size - there, "seed": size, "sentences": SENTENCES}
+        options = {"articles": size - there, "seed": size, "sentences": SENTENCES}
         call_command("generate", **options, stdout=self.stdout, index=False)
         start = time.perf_counter()
         call_command("rebuild_search", stdout=self.stdout)
@@ -151,20 +182,34 @@ class Command(BaseCommand):
             cells = "".join(f"{_median(each):>10.1f}{_p99(each):>6.1f}" for each in rounds)
             self.stdout.write(f"{kind:<20}{cells}")
         every = [
-            [time for each in timings.values() for time in each[at]] for at in range(len(sizes))
+            [time for kind in QUERIES for time in timings[kind][at]] for at in range(len(sizes))
         ]
         cells = "".join(f"{_median(each):>10.1f}{_p99(each):>6.1f}" for each in every)
-        self.stdout.write(f"{'all':<20}{cells}")
+        self.stdout.write(f"{'all ten':<20}{cells}")
 
 
-def _timed(queries: list[tuple[str, str]]) -> list[float]:
+def _visit(address: str) -> Callable[[str, str], None]:
+    """Return a function that loads a page for some words in a language."""
+    client = Client(SERVER_NAME="localhost")
+
+    def visit(words: str, language: str) -> None:
+        with override(language):
+            path = reverse(address)
+        answer = client.get(path, {"q": words}, secure=settings.SECURE_SSL_REDIRECT)
+        if answer.status_code != HTTPStatus.OK:
+            raise CommandError(f"{path} for {words}: {answer.status_code}")
+
+    return visit
+
+
+def _timed(ask: Callable[[str, str], object], queries: list[tuple[str, str]]) -> list[float]:
     for language, words in queries:
-        finding.find(words, language)
+        ask(words, language)
     found = []
     for _round in tqdm(range(ROUNDS), desc="Rounds", unit="", leave=False):
         for language, words in queries:
             start = time.perf_counter()
-            finding.find(words, language)
+            ask(words, language)
             found.append((time.perf_counter() - start) * 1000)
     return found
 

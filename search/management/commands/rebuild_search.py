@@ -1,5 +1,4 @@
 from django.core.management.base import BaseCommand
-from django.db import connection
 from tqdm import tqdm
 
 from articles.models import Article
@@ -20,12 +19,5 @@ class Command(BaseCommand):
             for size, texts in upkeep.rebuild():
                 made += texts
                 bar.update(size)
-        _tell_the_database()
+        upkeep.tell_the_database()
         self.stdout.write(f"{made} texts indexed.")
-
-
-def _tell_the_database() -> None:
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.execute("INSERT INTO search_index (search_index) VALUES ('optimize')")
-        cursor.execute("ANALYZE search_entry")

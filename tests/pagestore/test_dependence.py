@@ -12,6 +12,7 @@ from django.urls import reverse
 import languages
 from articles import publishing, strands
 from articles.models import Category
+from articles.months import address
 from articles.prose.figures import Figure
 from articles.qr import address as code_of
 from figures.models import Indicator
@@ -116,6 +117,8 @@ def kinds(portal: SimpleNamespace) -> dict[str, str]:
     assert not unknown, f"stored or not? {unknown}"
     return found | {
         "second in its category": factories.fresh(portal.neighbour).get_absolute_url(),
+        "month of a section": address(portal.story.section, 2024, 3),
+        "month of a category": address(portal.story.category, 2024, 3),
         "year": reverse("site-map-year", args=["2024"]),
         "month": reverse("site-map-month", args=["2024", "03"]),
         "numbers of a figure": reverse("figures-table", args=[portal.indicator.pk]),

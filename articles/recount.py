@@ -19,6 +19,8 @@ from articles.list_counts import HAS_PICTURE
 from articles.models import Article, Category, Tally
 from articles.months import start_of
 from languages import column
+from pagestore.purge import order_purge_at
+from pagestore.tags import SITE
 
 logger = logging.getLogger(__name__)
 
@@ -35,6 +37,9 @@ def mend() -> int:
         found = wrong()
         made = (Tally(**count._asdict(), number=more) for count, more in found.items())
         Tally.objects.bulk_create(made, batch_size=BATCH)
+        if found:
+            # Pages that were stored in the meantime show the wrong ones.
+            order_purge_at([SITE])
     return len(found)
 
 

@@ -6,6 +6,7 @@ pages that show it, and lists only where the article comes, goes or takes anothe
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 
 import languages
 from articles import dependence, filled, strands
@@ -100,7 +101,7 @@ class Touched:
     def _categories(self) -> set[int]:
         return {self.before.category_id, self.after.category_id}
 
-    @property
+    @cached_property
     def menus_may_change(self) -> bool:
         stays = all(self.before.place(code) == self.after.place(code) for code in languages.codes())
         return not stays and filled.hangs_on(self.after.pk, self._categories)

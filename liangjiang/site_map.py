@@ -16,7 +16,7 @@ from articles.structured import Step
 from articles.views import PublicView
 
 # As many titles as a page takes before a month is divided.
-MOST = 1000
+MOST = 200
 
 
 class SiteMapPage(PublicView):

@@ -113,7 +113,7 @@ def test_caches_are_told_the_keys_of_every_page_that_may_have_changed(db, cache)
     factories.live()
     story = factories.live(langs=[EN])
     worker()
-    places = [f"c{story.category_id}.en", f"s{story.section_id}.en", "all.en", "m2024-03.en"]
+    places = [f"c{story.category_id}.en", f"s{story.section_id}.en", "all.en", "m.2024-03.en"]
     assert {f"a{story.pk}.en", *places} <= set(cache.tags)
     assert f"c{story.category_id}.zh-hans" not in cache.tags
     assert {host for host, _tags in cache.purged} == {"testserver"}

@@ -11,6 +11,7 @@ KINDS = {
     "section": "/news/",
     "category": "/news/events/",
     "category with many tabs": "/news/video/",
+    "month": "/news/2024/05/",
     "filtered list": "/news/events/?q=2021&year=2021&sort=oldest&pictures=1",
     "filtered list without a hit": "/news/events/?q=Atlantis",
     "story": "three-lighthouse-factories",

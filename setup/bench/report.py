@@ -106,7 +106,7 @@ def archive(times: dict[int, dict[str, float]], most: float = 1.2) -> list[str]:
         cells = [f"{times[size][kind] * 1000:.1f}" for size in times]
         rows.append([kind, *cells, f"{found:.2f}", *verdict(found, most=most)])
     heads = [f"{size:,} articles, ms" for size in times]
-    return table(["not stored", *heads, "ratio", "aim", ""], rows)
+    return table(["not stored (lower quartile)", *heads, "ratio", "aim", ""], rows)
 
 
 def write(file: Path, lines: list[str]) -> None:

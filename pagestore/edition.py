@@ -20,9 +20,9 @@ def edition() -> int:
     for file in _files():
         found = file.stat()
         seen.update(f"{file}\0{found.st_size}\0{found.st_mtime_ns}\n".encode())
-    for name in sorted(dir(settings)):
+    for name in filter(str.isupper, sorted(dir(settings))):
         value = getattr(settings, name)
-        if name.isupper() and isinstance(value, _PLAIN) and not name.startswith(_ELSEWHERE):
+        if isinstance(value, _PLAIN) and not name.startswith(_ELSEWHERE):
             seen.update(f"{name}={value!r}\n".encode())
     return int.from_bytes(seen.digest())
 

@@ -21,6 +21,7 @@ from articles.kinds import kinds
 from articles.models import Article, Category
 from languages import column
 from pagestore.recording import use
+from pagestore.tags import NUMBERED
 
 PAGE_SIZE = 20
 # What lies behind the last page is found by month: no database walks there.
@@ -59,6 +60,7 @@ class Listing:
     @cached_property
     def page(self) -> Page:
         rows = self._narrowed(self._public, self.filters).newest(self.language).for_lists()
+        use(NUMBERED)
         paginator = Paginator(rows.reverse() if self.filters.sort else rows, PAGE_SIZE)
         paginator.count = min(self.count(), self.most)
         return paginator.get_page(self._asked_page)

@@ -15,6 +15,7 @@ from articles import dependence, months, tallies
 from articles.models import Category
 from articles.views import CategoryPage, PublicView, SectionPage
 from pagestore.recording import use
+from pagestore.tags import NUMBERED
 
 # As many articles as a page takes before a month is divided.
 MOST = 200
@@ -56,6 +57,7 @@ class MonthPage(PublicView):
         return render(request, "articles/month.html", context)
 
     def _page(self, place: Category, here: _Month, count: int) -> Page:
+        use(NUMBERED)
         paginator = Paginator(months.of_month(self.language, *here, place).for_lists(), MOST)
         paginator.count = count
         try:

@@ -1,7 +1,7 @@
 """Comparing the numbers of `articles.tallies` with the articles themselves, and mending them.
 
-After every migration, so that an archive of before has numbers, and every night, when the rows of
-a day are also put together.
+`migrate` counts an archive that has no numbers yet. Every night what is wrong is put right, and the
+rows of what holds for good are put together.
 """
 
 import logging
@@ -19,6 +19,8 @@ from articles.list_counts import HAS_PICTURE
 from articles.models import Article, Category, Tally
 from articles.months import start_of
 from languages import column
+from pagestore.purge import order_purge_at
+from pagestore.tags import SITE
 
 logger = logging.getLogger(__name__)
 
@@ -27,14 +29,24 @@ BATCH = 500
 
 def mend() -> int:
     """Write what is missing in the numbers; return in how many places they were wrong."""
-    if not wrong():
+    # The first look locks nothing; a table that is still empty is known to be wrong.
+    if Tally.objects.exists() and not wrong():
         return 0
     with transaction.atomic():
         _wait_for_others()
         found = wrong()
         made = (Tally(**count._asdict(), number=more) for count, more in found.items())
         Tally.objects.bulk_create(made, batch_size=BATCH)
+        if found:
+            # Pages that were stored in the meantime show the wrong ones.
+            order_purge_at([SITE])
     return len(found)
+
+
+def fill() -> None:
+    """Count an archive that nobody has counted yet."""
+    if not Tally.objects.exists():
+        mend()
 
 
 def tidy() -> None:
@@ -53,7 +65,7 @@ def wrong() -> Counter[tallies.Count]:
     rows = kept.annotate(side=Value(-1)).union(*parts, all=True)
     found = Counter()
     for *count, number, side in rows:
-        found[_holding(tallies.Count(*count), now)] += side * number
+        found[_comparable(tallies.Count(*count), now)] += side * number
     return Counter({count: number for count, number in found.items() if number})
 
 
@@ -81,11 +93,14 @@ def _settled(place: tuple, number: int) -> Tally:
     return Tally(**values, number=number, starts_at=start_of(values["year"], values["month"]))
 
 
-def _holding(count: tallies.Count, now: datetime) -> tallies.Count:
-    """Return a count with the moment from which on it is seen, if that is past already."""
+def _comparable(count: tallies.Count, now: datetime) -> tallies.Count:
+    # Databases differ in the types of what they have worked out.
+    year, month = int(count.year), int(count.month)
+    count = count._replace(year=year, month=month, has_picture=bool(count.has_picture))
     if count.ends_at is None and count.starts_at <= now:
-        count = count._replace(starts_at=start_of(count.year, count.month))
-    return count._replace(has_picture=bool(count.has_picture))
+        # Since when does not matter any more.
+        return count._replace(starts_at=start_of(year, month))
+    return count
 
 
 def _truth(code: str, now: datetime) -> list[QuerySet]:

@@ -6,6 +6,7 @@ pages that show it, and lists only where the article comes, goes or takes anothe
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 
 import languages
 from articles import dependence, filled, strands
@@ -73,8 +74,11 @@ class Touched:
 
     @property
     def moments(self) -> list[datetime | None]:
-        """When a language appears or ends by itself: these pages change then too."""
-        own = [time for code in self._codes for time in self.after.times[code]]
+        """When a language appears or ends by itself: these pages change then too.
+
+        Of a language that stands where it stood they are ordered already.
+        """
+        own = [time for code in self._moved for time in self.after.times[code]]
         # Whichever article fills the category next, or leaves it empty, changes the menus.
         return own + (filled.moments_ahead(self._categories) if self.menus_may_change else [])
 
@@ -83,9 +87,16 @@ class Touched:
         every = strands.SHARED in self.names
         return [code for code in languages.codes() if every or code in self.names]
 
+    @property
+    def _moved(self) -> list[str]:
+        """The languages in which it comes, goes, or takes another place in lists."""
+        return [
+            code for code in languages.codes() if self.before.place(code) != self.after.place(code)
+        ]
+
     def _lists(self, code: str) -> set[str]:
         before, after = self.before, self.after
-        if before.place(code) != after.place(code):
+        if code in self._moved:
             return before.lists(code) | after.lists(code)
         found = set()
         if before.is_featured != after.is_featured:
@@ -100,7 +111,6 @@ class Touched:
     def _categories(self) -> set[int]:
         return {self.before.category_id, self.after.category_id}
 
-    @property
+    @cached_property
     def menus_may_change(self) -> bool:
-        stays = all(self.before.place(code) == self.after.place(code) for code in languages.codes())
-        return not stays and filled.hangs_on(self.after.pk, self._categories)
+        return bool(self._moved) and filled.hangs_on(self.after.pk, self._categories)

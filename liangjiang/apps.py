@@ -13,13 +13,19 @@ class LiangjiangConfig(AppConfig):
         post_migrate.connect(ensure_content, sender=self)
 
 
-def ensure_content(**kwargs) -> None:
-    """Make the rows that the portal needs, such as categories and roles, where they are missing."""
+def ensure_content(plan: tuple = (), **kwargs) -> None:
+    """Make the rows that the portal needs, such as categories and roles, where they are missing.
+
+    plan: the migrations that have just been applied.
+    """
     from articles import recount  # noqa: PLC0415  (models are not loaded at import)
+    from articles.models import Article  # noqa: PLC0415
     from articles.rights import ensure_roles  # noqa: PLC0415
     from articles.site_map import ensure_categories  # noqa: PLC0415
     from contact.reply_templates import ensure_reply_templates  # noqa: PLC0415
     from liangjiang.admin_pages import ensure_admin_pages  # noqa: PLC0415
+    from pagestore.purge import order_purge_at  # noqa: PLC0415
+    from pagestore.tags import SITE  # noqa: PLC0415
     from search import upkeep  # noqa: PLC0415
 
     ensure_categories()
@@ -27,4 +33,7 @@ def ensure_content(**kwargs) -> None:
     ensure_admin_pages()
     ensure_reply_templates()
     upkeep.mend()
-    recount.mend()
+    recount.fill()
+    if plan and Article.objects.exists():
+        # A migration may have changed what pages show, in a database that was restored, too.
+        order_purge_at([SITE])

@@ -14,9 +14,11 @@ import languages
 from articles import alone, months
 from articles.structured import Step
 from articles.views import PublicView
+from pagestore.recording import use
+from pagestore.tags import NUMBERED
 
 # As many titles as a page takes before a month is divided.
-MOST = 1000
+MOST = 200
 
 
 class SiteMapPage(PublicView):
@@ -67,6 +69,7 @@ class SiteMapMonth(_PartOfTime):
         alternates = self.alternates(year=year, month=month)
         rows = months.of_month(self.language, year, month).for_lists()
         try:
+            use(NUMBERED)
             page = Paginator(rows, MOST).page(request.GET.get("page", 1))
         except InvalidPage as error:
             raise Http404 from error

@@ -15,14 +15,18 @@ from pagestore import ends, local
 from pagestore.layer import Layer
 
 OWN_PAGES = ("home", "site-map", "figures")
-OK = 200
 
 
-def addresses(newest: int | None) -> Iterator[str]:
-    """Give the paths of the pages that most visitors see, then of the newest articles.
+def addresses(newest: int | None) -> list[str]:
+    """Return the paths of the pages that most visitors see, then of the newest articles.
 
     newest: how many articles of each language; None is all of them.
     """
+    # All of them before the first page: the database is left alone at the end of each request.
+    return list(_addresses(newest))
+
+
+def _addresses(newest: int | None) -> Iterator[str]:
     for _code in languages.each():
         yield from map(reverse, OWN_PAGES)
     for category in Category.objects.select_related("section"):
@@ -32,13 +36,6 @@ def addresses(newest: int | None) -> Iterator[str]:
         rows = Article.objects.public(code).newest(code).for_lists()
         for article in rows[:newest].iterator(chunk_size=500):
             yield in_language(article, code)
-
-
-def count(newest: int | None) -> int:
-    """Return how many paths `addresses` gives."""
-    categories = Category.objects.exclude(section=None, is_hidden=True).count()
-    articles = [Article.objects.public(code)[:newest].count() for code in languages.codes()]
-    return len(languages.codes()) * (len(OWN_PAGES) + categories) + sum(articles)
 
 
 def answer(portal: Callable, path: str) -> tuple[int, str]:
@@ -59,7 +56,15 @@ class Warmer:
         kept = local.store_to_fill()
         if kept is None:
             raise LookupError
-        self._layer = Layer(WSGIHandler(), kept, ends.end_of)
+        self._kept, self._layer = kept, Layer(WSGIHandler(), kept, ends.end_of)
+
+    @property
+    def stored(self) -> int:
+        """How many pages are in the store."""
+        return self._kept.facts()["pages"]
+
+    def close(self) -> None:
+        self._layer.close()
 
     def ask(self, path: str) -> int:
         """Return the status of the answer."""

@@ -19,6 +19,7 @@ from pagestore.flights import Flights
 from pagestore.page import Page
 from pagestore.recording import recording
 from pagestore.store import Store
+from pagestore.tags import NUMBERED
 
 logger = logging.getLogger(__name__)
 
@@ -91,7 +92,8 @@ class Layer:
         if former is not None and int(status[:3]) >= _SERVER_ERROR:
             # Better what was good until a moment ago than nothing, while the database is away.
             return _send(former, environ, start_response)
-        if not tags or not _may_be_stored(status, headers):
+        is_page = "?" not in key or NUMBERED in tags
+        if not (tags and is_page and _may_be_stored(status, headers)):
             # What has failed may be well a moment later.
             if int(status[:3]) < _SERVER_ERROR:
                 self._let_pass(key, turn)

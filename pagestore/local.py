@@ -19,6 +19,8 @@ logger = logging.getLogger(__name__)
 OVERLAP = timedelta(minutes=10)
 # Orders are kept longer than that (pagestore.purge).
 LONGEST_AWAY = timedelta(days=6)
+# How often it is noted that there was none: a quiet week is no week away.
+NOTED_ANYWAY = timedelta(hours=1)
 MEGABYTE = 1024 * 1024
 
 _opened: dict[str, Store | None] = {}
@@ -78,6 +80,8 @@ def _catch_up(kept: Store) -> int:
     orders = kept.unseen(found)
     kept.carry_out(orders)
     newest = max((time for _pk, time, _tags in found), default=reached)
+    if now.timestamp() - reached > NOTED_ANYWAY.total_seconds():
+        newest = max(newest, (now - OVERLAP).timestamp())
     if newest > reached:
         kept.caught_up_to(newest, OVERLAP.total_seconds())
     return len(orders)

@@ -4,6 +4,8 @@ from collections.abc import Collection
 
 # On every page, and named by an order it means every page there is.
 SITE = "site"
+# On pages that have others after them: of no other is `?page=2` a page of its own.
+NUMBERED = "numbered"
 
 
 def meet(ordered: Collection[str], used: Collection[str]) -> bool:

@@ -43,7 +43,9 @@ def _text(article: Article, query: Query, language: str) -> tuple[str, Places]:
         return summary, in_summary
     body = excerpts.in_one_line(prose.blocks(getattr(article, column("body", language))))
     # A text is known by its sound, too, but not by the first letters of its sound.
-    in_body = places_of(body, [each for each in query.phrases if not _is_initials(each)])
+    in_body = places_of(
+        body, [each for each in query.phrases if not sounds.is_initials(each.terms[0])]
+    )
     return (summary, in_summary) if summary and said >= _said(query, in_body) else (body, in_body)
 
 
@@ -73,10 +75,6 @@ def _to_mark(clause: Clause, held: set[Phrase]) -> Iterable[Phrase]:
 
 def _is_one_sign(phrase: Phrase) -> bool:
     return len(phrase.terms) == 1 and len(phrase.terms[0]) == 1 and chinese.is_han(phrase.terms[0])
-
-
-def _is_initials(phrase: Phrase) -> bool:
-    return phrase.terms[0].startswith(sounds.INITIALS)
 
 
 def _spans(places: Places, wanted: set[Phrase]) -> list[Span]:

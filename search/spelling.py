@@ -31,7 +31,8 @@ def corrected(query: Query, is_held: Callable[[Query], bool]) -> tuple[Query, di
             continue
         words = _held(_words_meant(clause), is_held)
         new = replace(clause, alternatives=tuple(_others(clause, words)))
-        if words or (new.alternatives and is_held(Query((new,)))):
+        each = (Query((replace(new, alternatives=(one,)),)) for one in new.alternatives)
+        if words or any(map(is_held, each)):
             query = query.replaced(clause, new)
             instead[clause.text] = [*words, *_begun(new, is_held)]
     return query, instead

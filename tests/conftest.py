@@ -24,6 +24,8 @@ def pytest_collection_modifyitems(items: list) -> None:
 def _installation(settings, tmp_path):
     """Uploads of a test go to a folder of its own, letters into the outbox."""
     settings.MEDIA_ROOT = tmp_path / "media"
+    # What is stored is the matter of processes of their own (tests/pagestore).
+    settings.PAGE_STORE = ""
     settings.STORAGES = {
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

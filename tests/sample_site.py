@@ -84,6 +84,8 @@ def settings(folder: Path, url: str) -> dict[str, str]:
     database = f"sqlite:///{folder}/portal.sqlite3"
     # Said in so many words, or the developer's own .env would decide.
     given = {"DEBUG": "false", "VAR_DIR": str(folder), "DATABASE_URL": database, "SITE_URL": url}
+    # Servers at different addresses have different pages.
+    given["PAGE_STORE"] = str(folder / f"pages-{url.rpartition(':')[2]}")
     return FIT | given
 
 
@@ -99,9 +101,9 @@ def make(folder: Path) -> None:
 
 
 @contextmanager
-def running(folder: Path) -> Iterator[str]:
+def running(folder: Path, **changed: str) -> Iterator[str]:
     url = free_address()
-    with running_server(os.environ | settings(folder, url)):
+    with running_server(os.environ | settings(folder, url) | changed):
         yield url
 
 

@@ -20,6 +20,7 @@ CHECKS: list[Check] = [
     files.uploads,
     bucket.access,
     files.disk,
+    files.pages,
 ]
 # Made only where the database answers and has its tables.
 DATABASE_CHECKS: list[Check] = [

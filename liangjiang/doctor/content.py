@@ -53,6 +53,6 @@ def search() -> Iterator[Finding]:
 def numbers() -> Iterator[Finding]:
     if wrong := len(recount.wrong()):
         yield error(
-            f"The lists count wrongly in {wrong} places. `manage.py migrate` puts that right now, "
-            "the worker tonight."
+            f"The lists count wrongly in {wrong} places. The worker puts that right tonight; until "
+            "then their last articles may be missing."
         )

@@ -11,9 +11,10 @@ from tqdm import tqdm
 
 from articles.models import ShareCard
 from liangjiang import health
-from liangjiang.doctor.findings import Finding, error
+from liangjiang.doctor.findings import Finding, error, note
 from library import making, storage
 from library.models import Picture
+from pagestore import local
 
 # How many pictures are looked at unless somebody asks for all.
 NEWEST = 200
@@ -63,6 +64,20 @@ def uploads() -> Iterator[Finding]:
 def disk() -> Iterator[Finding]:
     if (state := health.disk()) != "ok":
         yield error(f"The disk of the uploads has {state}. Make room or uploads will fail.")
+
+
+def pages() -> Iterator[Finding]:
+    if not settings.PAGE_STORE:
+        return
+    kept = local.store()
+    if kept is None:
+        yield error(
+            f"Pages cannot be stored in {settings.PAGE_STORE}, so every one is rendered for every "
+            "visitor. Give the folder to the user the portal runs as."
+        )
+        return
+    facts = kept.facts()
+    yield note(f"{facts['pages']} pages are stored, {facts['bytes'] // 1024**2} MB.")
 
 
 def newest_pictures() -> Iterator[Finding]:

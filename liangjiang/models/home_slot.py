@@ -38,7 +38,9 @@ class HomeSlotQuerySet(TimedQuerySet):
         UnknownLanguage for a code that the portal does not have.
         """
         public = Article.objects.public(language, at)
-        rows = self.running(at).filter(language__in=["", language], article__in=public)
+        # Asked of each slot: SQLite would make a list of all public articles otherwise.
+        may_be_read = models.Exists(public.filter(pk=models.OuterRef("article_id")))
+        rows = self.running(at).filter(may_be_read, language__in=["", language])
         # In one place the order decides, then what started last. At the top there is no order.
         at_the_top = models.When(place=Place.LEAD, then=0)
         order = models.Case(at_the_top, default=F("position"), output_field=models.IntegerField())

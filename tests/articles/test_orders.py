@@ -113,7 +113,7 @@ def test_caches_are_told_the_keys_of_every_page_that_may_have_changed(db, cache)
     factories.live()
     story = factories.live(langs=[EN])
     worker()
-    places = [f"c{story.category_id}.en", f"s{story.section_id}.en", "all.en", "m2024-03.en"]
+    places = [f"c{story.category_id}.en", f"s{story.section_id}.en", "all.en", "m.2024-03.en"]
     assert {f"a{story.pk}.en", *places} <= set(cache.tags)
     assert f"c{story.category_id}.zh-hans" not in cache.tags
     assert {host for host, _tags in cache.purged} == {"testserver"}
@@ -124,7 +124,7 @@ def test_more_keys_than_a_header_takes_come_one_after_the_other(db, cache):
     order_purge_at(tags)
     worker()
     assert sorted(cache.tags) == sorted(tags)
-    assert len(cache.purged) == 3
+    assert len(cache.purged) == 2
     assert all(len(" ".join(found)) < 7000 for _host, found in cache.purged)
 
 
@@ -208,7 +208,7 @@ def test_portal_without_a_cache_in_front_has_nobody_to_ask(db, clock):
     assert [order.due_at for order in waiting] == [TOMORROW]
     clock.move_to(TOMORROW)
     worker()
-    assert not waiting.exists()
+    assert not waiting.all().exists()
 
 
 # Mail

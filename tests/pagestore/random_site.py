@@ -18,6 +18,7 @@ from pathlib import Path
 
 import django
 from django.conf import settings
+from tqdm import tqdm
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "liangjiang.settings")
 django.setup()
@@ -74,7 +75,7 @@ def main() -> int:
 
 def _play(editors, workers: list[Reader], elsewhere: Reader, acts: int) -> int:
     compared = skipped = 0
-    for number in range(acts):
+    for number in tqdm(range(acts), "Acts", unit="", mininterval=60):
         what = editors.act()
         for path in _some(editors):
             differences = _differences(path, workers, elsewhere)

@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 import brotli
 import pytest
 
+from pagestore.tags import NUMBERED
+
 pytestmark = pytest.mark.nodb
 
 
@@ -167,7 +169,15 @@ def test_what_a_view_may_read_passes_by_the_store(site, query):
     assert site.store.facts()["pages"] == 0
 
 
+def test_number_of_a_page_that_has_no_others_is_not_stored(site):
+    site.get(query="page=2")
+    site.get(query="page=2")
+
+    assert site.store.facts()["pages"] == 0
+
+
 def test_numbered_page_of_a_list_is_a_page_of_its_own(site):
+    site.portal.tags += [NUMBERED]
     site.get(query="utm_source=mail&page=2")
 
     assert site.get(query="page=2").text == "one /en/news/ page=2"

@@ -4,6 +4,8 @@ from django.core.management.base import CommandError
 
 from liangjiang.backup import acts
 from liangjiang.backup.command import FileCommand, ending_in_words
+from pagestore.purge import order_purge_at
+from pagestore.tags import SITE
 from post.models import Letter
 
 
@@ -64,7 +66,10 @@ leave PURGE_URLS empty, or its worker sends the mail that was waiting.
                 f"The backup is of an older version ({len(missing)} migrations are missing): "
                 "now run `manage.py migrate`."
             )
-        elif waiting := Letter.objects.waiting().count():
+            return
+        # No stored page is of this database.
+        order_purge_at([SITE])
+        if waiting := Letter.objects.waiting().count():
             self.stdout.write(
                 f"Letters wait in the outbox ({waiting}); the worker sends them when it starts."
             )

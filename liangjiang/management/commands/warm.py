@@ -1,4 +1,4 @@
-from collections import Counter
+from contextlib import closing
 
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
@@ -31,15 +31,13 @@ class Command(BaseCommand):
             warmer = warming.Warmer()
         except LookupError:
             raise CommandError("There is no store that can be used: see PAGE_STORE.") from None
-        statuses: Counter[int] = Counter()
         failed = []
-        paths = tqdm(warming.addresses(newest), "Pages", warming.count(newest), unit="")
-        for path in paths:
-            status = warmer.ask(path)
-            statuses[status] += 1
-            # Not there in a language is an answer like any other.
-            if status >= 500:  # noqa: PLR2004
-                failed.append(f"{path}: {status}")
-        self.stdout.write(f"{statuses[warming.OK]} of {statuses.total()} pages are stored.")
+        with closing(warmer):
+            for path in tqdm(warming.addresses(newest), "Pages", unit=""):
+                status = warmer.ask(path)
+                # Not there in a language is an answer like any other.
+                if status >= 500:  # noqa: PLR2004
+                    failed.append(f"{path}: {status}")
+        self.stdout.write(f"{warmer.stored} pages are stored.")
         if failed:
             raise CommandError("\n".join(["Some pages failed:", *failed]))

@@ -29,7 +29,7 @@ FILE_SITE = """
     server {{
         listen 127.0.0.1:{file};
         root {folder}/file;
-        access_log {folder}/file.log combined;
+        access_log {folder}/file.log combined buffer=64k flush=5s;
         gzip_static on;
         default_type "text/html; charset=utf-8";
         types {{ }}

@@ -127,6 +127,7 @@ def changes(front: Front, port: int) -> dict[str, str]:
         "127.0.0.1:8000": f"127.0.0.1:{port}",
         "listen 80": f"listen 127.0.0.1:{front.plain_port}",
         "listen 443": f"listen 127.0.0.1:{front.port}",
+        " buffer=64k flush=5s": "",
         # Not every machine has IPv6.
         "listen [": "# listen [",
     }

@@ -5,10 +5,10 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from modeltranslation.manager import MultilingualQuerySet
 
 import languages
 from articles import prose, strands, structure
@@ -16,6 +16,7 @@ from articles.models import references
 from articles.models.live import LiveField
 from articles.prose.field import ProseField
 from languages import column
+from languages.addresses import address_of
 from library import alt
 
 
@@ -34,7 +35,7 @@ def is_public(language: str, at: datetime | None = None) -> Q:
     )
 
 
-class ArticleQuerySet(models.QuerySet):
+class ArticleQuerySet(MultilingualQuerySet):
     def public(self, language: str, at: datetime | None = None) -> "ArticleQuerySet":
         """Return what a visitor may read in `language`: see `is_public`."""
         return self.filter(is_public(language, at))
@@ -290,7 +291,7 @@ class Article(models.Model):
             return self.category.get_absolute_url()
         app_label = self.kind.split(".")[0]
         parts = [self.live_pk, self.slug] if self.slug else [self.live_pk]
-        return reverse(f"{app_label}:article", args=parts)
+        return address_of(f"{app_label}:article", *parts)
 
     def _languages_written(self, names: Iterable[str] | None) -> list[str]:
         """Return the languages whose body a save with these `update_fields` writes."""

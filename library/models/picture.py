@@ -1,3 +1,5 @@
+from functools import lru_cache
+
 from django.conf import settings
 from django.core.validators import MaxValueValidator
 from django.db import models
@@ -174,7 +176,7 @@ class Picture(models.Model):
 
     def address(self, format_name: str = "JPEG", width: int = 480) -> str:
         """Return the address of a rendition, at most `width` pixels wide."""
-        return getattr(self.file, renditions.name(format_name, width))
+        return _address(self.file.name, renditions.name(format_name, width))
 
     @property
     def thumbnail(self) -> str:
@@ -183,7 +185,21 @@ class Picture(models.Model):
 
     def srcset(self, format_name: str) -> str:
         """Return the value of `srcset`: each rendition once, with its true width in pixels."""
-        return ", ".join(
-            f"{self.address(format_name, width)} {min(width, self.file_width)}w"
-            for width in renditions.widths_for(self.file_width)
-        )
+        return _srcset(self.file.name, self.file_width, format_name)
+
+
+# Made of the name of a master and nothing else, which is that of its content.
+
+
+@lru_cache(maxsize=2000)
+def _address(master: str, rendition: str) -> str:
+    field = Picture._meta.get_field("file")
+    return getattr(field.attr_class(Picture(), field, master), rendition)
+
+
+@lru_cache(maxsize=2000)
+def _srcset(master: str, full_width: int, format_name: str) -> str:
+    return ", ".join(
+        f"{_address(master, renditions.name(format_name, width))} {min(width, full_width)}w"
+        for width in renditions.widths_for(full_width)
+    )

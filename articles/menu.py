@@ -10,13 +10,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 
-from django.db import DEFAULT_DB_ALIAS
+from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import get_language
 
 import languages
 from articles.filled import with_content
 from articles.models import Category
+from articles.prepared import NOW, USING, prepared
 
 _COLUMNS = [column.attname for column in Category._meta.concrete_fields]
 
@@ -80,18 +82,19 @@ def _of(request: HttpRequest) -> _Menus:
 
 
 def _read(language: str, at: datetime | None) -> _Menus:
-    rows = with_content(Category.objects.rewrite(False), language, at=at)
-    rows = rows.order_by("position", "pk").values_list(*_COLUMNS, "is_filled")
-    return _made(tuple(rows))
+    return _made(tuple(_rows(language, now=at or timezone.now())))
+
+
+@prepared
+def _rows(language: str) -> QuerySet:
+    rows = with_content(Category.objects.rewrite(False), language, at=NOW)
+    return rows.order_by("position", "pk").values_list(*_COLUMNS, "is_filled")
 
 
 # Both languages, what previews ask for, and what was true a moment ago.
 @lru_cache(maxsize=8)
 def _made(rows: tuple[tuple, ...]) -> _Menus:
-    found = [
-        (Category.from_db(DEFAULT_DB_ALIAS, _COLUMNS, values), is_filled)
-        for *values, is_filled in rows
-    ]
+    found = [(Category.from_db(USING, _COLUMNS, row[:-1]), row[-1]) for row in rows]
     entries = {row.pk: MenuSection(row) for row, _ in found if row.section_id is None}
     for row, is_filled in found:
         if row.section_id in entries:

@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import BigIntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
@@ -19,10 +20,12 @@ from articles.cards import shown
 from articles.filters import Filters
 from articles.kinds import model_of
 from articles.listing import Listing
-from articles.models import Article, ArticleLanguage, Category
+from articles.models import Article, ArticleLanguage, ArticleRow, Category
+from articles.prepared import NOW, PK, Given, prepared
 from articles.scheduled import carry_out_due
 
 RELATED = 3
+CATEGORY = Given("category", BigIntegerField())
 # Longer ids cannot exist, and SQLite refuses to look for them.
 MOST_DIGITS = 18
 
@@ -98,7 +101,7 @@ class ArticlePage(PublicView):
         address = article.get_absolute_url()
         if request.path != address:
             return HttpResponsePermanentRedirect(address)
-        return render_article(request, model_of(article).objects, article.pk, self.language)
+        return render_article(request, model_of(article), article.pk, self.language)
 
 
 class SinglePage(PublicView):
@@ -115,7 +118,7 @@ class SinglePage(PublicView):
             if other is None:
                 raise Http404
             return not_in_this_language(request, other, self.language)
-        return render_article(request, model_of(article).objects, article.pk, self.language)
+        return render_article(request, model_of(article), article.pk, self.language)
 
     def _newest_in(self, category: Category, language: str) -> Article | None:
         rows = Article.objects.public(language).filter(category=category)
@@ -123,21 +126,19 @@ class SinglePage(PublicView):
 
 
 def render_article(
-    request: HttpRequest, rows, pk: int, language: str, at: datetime | None = None, **context
+    request: HttpRequest,
+    model: type[Article],
+    pk: int,
+    language: str,
+    at: datetime | None = None,
+    **context,
 ) -> HttpResponse:
-    """Write the page of the row `pk` in `language`; the desk's preview uses it too.
+    """Write the page of the row `pk` of a kind in `language`; the desk's preview uses it too.
 
     at: the moment at which it is shown (default: now). context: what stands there instead of what
     this function finds.
     """
-    known = ArticleLanguage.objects.filter(
-        language=language, article_id=Coalesce(OuterRef("live_id"), OuterRef("pk"))
-    )
-    rows = rows.annotate(
-        last_updated_at=Subquery(known.values("last_updated_at")[:1]),
-        share_card=Subquery(shown.names(language)),
-    )
-    article = rows.select_related("category__section", "picture").get(pk=pk)
+    article = _whole(model, language, pk=pk)[0]
     article.seen_at = at
     found = {
         "article": article,
@@ -154,6 +155,19 @@ def render_article(
         },
     }
     return render(request, _templates(article), found | context)
+
+
+@prepared
+def _whole(model: type[Article], language: str) -> QuerySet:
+    """Return all that the page of an article shows of it."""
+    known = ArticleLanguage.objects.filter(
+        language=language, article_id=Coalesce(OuterRef("live_id"), OuterRef("pk"))
+    )
+    rows = model.objects.without_others(language).select_related("category__section", "picture")
+    return rows.annotate(
+        last_updated_at=Subquery(known.values("last_updated_at")[:1]),
+        share_card=Subquery(shown.names(language)),
+    ).filter(pk=PK)
 
 
 def not_in_this_language(
@@ -183,7 +197,16 @@ def can_be_id(text: str) -> bool:
 def _find(pk: str) -> Article:
     if not can_be_id(str(pk)):
         raise Http404
-    return get_object_or_404(Article.objects.live().for_lists(), pk=pk)
+    if found := _live(pk=pk):
+        return found[0]
+    raise Http404
+
+
+@prepared
+def _live() -> QuerySet:
+    # No list: nobody sees its picture.
+    rows = Article.objects.live().for_lists().select_related(None)
+    return rows.select_related("category__section").filter(pk=PK)
 
 
 def alternates(article: Article, at: datetime | None = None) -> list[dict]:
@@ -203,12 +226,25 @@ def alternates(article: Article, at: datetime | None = None) -> list[dict]:
 
 
 def _related(article: Article, language: str, at: datetime | None) -> list[Article]:
-    rows = Article.objects.public(language, at).filter(category=article.category_id)
-    return list(rows.exclude(pk=article.live_pk).newest(language).for_lists()[:RELATED])
+    category, now = article.category_id, at or timezone.now()
+    return _newest_beside(language, category=category, now=now, pk=article.live_pk)
 
 
-def _rows(article: Article, relation: str):
-    return getattr(article, relation).select_related("picture").order_by("position", "pk")
+@prepared
+def _newest_beside(language: str) -> QuerySet:
+    rows = Article.objects.public(language, NOW).filter(category=CATEGORY).exclude(pk=PK)
+    return rows.newest(language).for_lists()[:RELATED]
+
+
+def _rows(article: Article, relation: str) -> list[ArticleRow]:
+    model = article._meta.get_field(relation).related_model
+    return _of_article(model, pk=article.pk)
+
+
+@prepared
+def _of_article(model: type[ArticleRow]) -> QuerySet:
+    rows = model.objects.filter(**{model.article_field: PK})
+    return rows.select_related("picture").order_by("position", "pk")
 
 
 def _templates(article: Article) -> list[str]:

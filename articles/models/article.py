@@ -4,7 +4,7 @@ from datetime import datetime
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -47,6 +47,20 @@ class ArticleQuerySet(MultilingualQuerySet):
     def live(self) -> "ArticleQuerySet":
         """Leave out working copies."""
         return self.filter(live__isnull=True)
+
+    def without_others(self, language: str) -> "ArticleQuerySet":
+        """Leave the texts of other languages unread, but for titles and summaries: they lead there.
+
+        So are the columns that are of no language, which nobody reads.
+        """
+        texts = strands.text_fields(self.model)
+        every = {column(name, code) for name in texts for code in languages.codes()}
+        own = {column(name, language) for name in texts}
+        leading = {
+            column(name, code) for name in ("title", "summary") for code in languages.codes()
+        }
+        # `defer` of the library would take a name without a language for all of its columns.
+        return QuerySet.defer(self, *texts, *sorted(every - own - leading))
 
     def for_lists(self) -> "ArticleQuerySet":
         """Load what a list shows: no bodies, the category beside each row."""

@@ -1,0 +1,56 @@
+"""Queries that every page asks: Django works out their SQL once in a process, not once a page.
+
+To do so takes several times as long as the database takes to answer. Only SQL is kept, never an
+answer. What differs from call to call is `Given`; what makes another SQL, such as a language or a
+model, is what the function is called with.
+"""
+
+from collections.abc import Callable
+from copy import copy
+from functools import cache, wraps
+
+from django.db import connections, models
+
+# Deep down every query is compiled with the names of one database.
+USING = "default"
+
+
+class Given(models.Value):
+    """A value that is put in when the query is asked: `Given("now", DateTimeField())`."""
+
+    def as_sql(self, compiler, connection) -> tuple[str, list]:
+        return "%s", [self]
+
+    def put_in(self, values: dict, connection):
+        return self.output_field.get_db_prep_value(values[self.value], connection)
+
+
+NOW = Given("now", models.DateTimeField())
+PK = Given("pk", models.BigIntegerField())
+
+
+def prepared(make: Callable[..., models.QuerySet]) -> Callable[..., list]:
+    """Turn a function that makes a query into one that asks it: `ask(language, now=…, pk=…)`."""
+
+    @cache
+    def compiled(_vendor: str, *key) -> tuple:
+        rows = make(*key)
+        compiler = rows.query.get_compiler(USING)
+        sql, values = compiler.as_sql()
+        return rows, compiler, sql, values
+
+    @wraps(make)
+    def ask(*key, **values) -> list:
+        connection = connections[USING]
+        rows, compiler, sql, given = compiled(connection.vendor, *key)
+        given = [
+            each.put_in(values, connection) if isinstance(each, Given) else each for each in given
+        ]
+        rows, compiler = rows.all(), copy(compiler)
+        # A connection is that of a thread.
+        compiler.connection = connection
+        compiler.as_sql = lambda *args, **options: (sql, given)
+        rows.query.get_compiler = lambda *args, **options: compiler
+        return list(rows)
+
+    return ask

@@ -52,10 +52,6 @@ class PublicView(View):
         response.headers.setdefault("Cache-Control", "public, no-cache")
         return response
 
-    def newest(self, **conditions) -> list[Article]:
-        rows = Article.objects.public(self.language, self.at).filter(**conditions)
-        return rows.newest(self.language).for_lists()
-
 
 class ListPage(PublicView):
     """A list of articles, 20 a page, as far as the filters in the address leave them."""
@@ -233,7 +229,7 @@ def _related(article: Article, language: str, at: datetime | None) -> list[Artic
 @prepared
 def _newest_beside(language: str) -> QuerySet:
     rows = Article.objects.public(language, NOW).filter(category=CATEGORY).exclude(pk=PK)
-    return rows.newest(language).for_lists()[:RELATED]
+    return rows.newest(language).for_cards(language)[:RELATED]
 
 
 def _rows(article: Article, relation: str) -> list[ArticleRow]:

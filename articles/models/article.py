@@ -18,6 +18,7 @@ from articles.prose.field import ProseField
 from languages import column
 from languages.addresses import address_of
 from library import alt
+from library.models import Picture
 
 
 def is_public(language: str, at: datetime | None = None) -> Q:
@@ -61,6 +62,17 @@ class ArticleQuerySet(MultilingualQuerySet):
         }
         # `defer` of the library would take a name without a language for all of its columns.
         return QuerySet.defer(self, *texts, *sorted(every - own - leading))
+
+    def for_cards(self, language: str) -> "ArticleQuerySet":
+        """Load what a headline with summary, date, category and picture shows in `language`."""
+        own = [column(name, language) for name in ("title", "summary", "published_at")]
+        places = [
+            *("category__slug", f"category__{column('name', language)}"),
+            *("category__section__slug", "category__section__is_hidden"),
+        ]
+        pictures = [f"picture__{name}" for name in Picture.SHOWN]
+        rows = self.select_related("category__section", "picture")
+        return rows.only("kind", "slug", "live", "category", "picture", *own, *places, *pictures)
 
     def for_lists(self) -> "ArticleQuerySet":
         """Load what a list shows: no bodies, the category beside each row."""

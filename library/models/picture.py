@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from imagefield.fields import ImageField
+from modeltranslation.manager import MultilingualQuerySet
 
 import languages
 from languages import column
@@ -33,7 +34,7 @@ class Licence(models.TextChoices):
     FREE = "free", _("public domain or CC0")
 
 
-class PictureQuerySet(models.QuerySet):
+class PictureQuerySet(MultilingualQuerySet):
     def in_library(self) -> "PictureQuerySet":
         """Return what people see and choose from: all but the candidates."""
         return self.filter(candidate_for=None)
@@ -54,6 +55,11 @@ class Picture(models.Model):
     # What each use says in words of its own, and all that is written per language.
     USE_TEXTS = ("alt", "caption", "credit")
     TEXTS = ("title", *USE_TEXTS, "source")
+    # What a page needs to show one.
+    SHOWN = (
+        *("file", "file_width", "file_height", "renditions_made_at"),
+        *("focal_x", "focal_y"),
+    )
 
     file = ImageField(
         _("file"),

@@ -82,6 +82,8 @@ def marked(text: str, language: str) -> SafeString:
 
 def marked_html(html: str, language: str) -> str:
     """Return HTML with marks in its words; attributes, code and what is marked stay as they are."""
+    if languages.others(language) == [ZH] and not _CHINESE.search(html):
+        return html
     parts, kept, depth = [], "", 0
     for piece in _TAG_OR_TEXT.finditer(html):
         name = piece["name"]

@@ -9,11 +9,14 @@ import re
 from datetime import datetime
 
 from django.apps import apps
+from django.db.models import QuerySet
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, override
 
+from articles.prepared import NOW, given, prepared, several
 from articles.prose import figures
 from articles.prose.figures import Figure
 from articles.prose.links import NUMBER
@@ -43,7 +46,8 @@ def render(body: str, language: str, at: datetime | None = None) -> SafeString:
         body = _LINK.sub(lambda match: _link(match, addresses), body)
     with override(language):
         if found := figures.figures_in(body):
-            pictures = Picture.objects.in_bulk({figure.picture_id for figure in found})
+            numbers = several({figure.picture_id for figure in found})
+            pictures = {row.pk: row for row in _pictures(len(numbers), **numbers)}
             body = figures.replaced(body, lambda figure: _figure(figure, pictures))
         body = _TABLE.sub(_table, body)
     body = phrases.marked_html(body, language)
@@ -52,10 +56,22 @@ def render(body: str, language: str, at: datetime | None = None) -> SafeString:
 
 
 def _addresses(numbers: set[int], language: str, at: datetime | None) -> dict[int, str]:
-    # The model's own module reads this package, so it is asked for when it is there.
-    rows = apps.get_model("articles.Article").objects.public(language, at).filter(pk__in=numbers)
+    wanted = several(numbers)
+    rows = _public(language, len(wanted), now=at or timezone.now(), **wanted)
     with override(language):
-        return {row.pk: row.get_absolute_url() for row in rows.for_lists()}
+        return {row.pk: row.get_absolute_url() for row in rows}
+
+
+@prepared
+def _public(language: str, count: int) -> QuerySet:
+    # The model's own module reads this package, so it is asked for when it is there.
+    rows = apps.get_model("articles.Article").objects.public(language, NOW)
+    return rows.filter(pk__in=given(count)).for_cards(language)
+
+
+@prepared
+def _pictures(count: int) -> QuerySet:
+    return Picture.objects.filter(pk__in=given(count)).only(*Picture.SHOWN)
 
 
 def _link(match: re.Match, addresses: dict[int, str]) -> str:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db.models import BigIntegerField, OuterRef, QuerySet, Subquery
+from django.db.models import BigIntegerField, CharField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
@@ -23,9 +23,11 @@ from articles.listing import Listing
 from articles.models import Article, ArticleLanguage, ArticleRow, Category
 from articles.prepared import NOW, PK, Given, prepared
 from articles.scheduled import carry_out_due
+from library.models import Picture
 
 RELATED = 3
 CATEGORY = Given("category", BigIntegerField())
+SECTION = Given("section", CharField())
 # Longer ids cannot exist, and SQLite refuses to look for them.
 MOST_DIGITS = 18
 
@@ -57,8 +59,9 @@ class ListPage(PublicView):
     """A list of articles, 20 a page, as far as the filters in the address leave them."""
 
     def get(self, request: HttpRequest, **place: str) -> HttpResponse:
-        rows = filled.with_content_per_language(Category.objects.select_related("section"))
-        found = get_object_or_404(rows, **self.which(**place))
+        found = next(iter(_places(self.is_of_section, now=timezone.now(), **place)), None)
+        if found is None:
+            raise Http404
         filters, page = Filters.read(request.GET), request.GET.get("page", "")
         listing = Listing(found, self.language, filters, page)
         context = {"section": found.section or found, "category": found, "listing": listing}
@@ -73,16 +76,21 @@ class SectionPage(ListPage):
     """The articles in all categories of a section."""
 
     template_name = "articles/section.html"
-
-    def which(self, section: str) -> dict:
-        return {"section": None, "slug": section, "is_hidden": False}
+    is_of_section = True
 
 
 class CategoryPage(ListPage):
     template_name = "articles/category.html"
+    is_of_section = False
 
-    def which(self, section: str, category: str) -> dict:
-        return {"section__slug": section, "slug": category}
+
+@prepared
+def _places(are_sections: bool) -> QuerySet:
+    rows = Category.objects.select_related("section")
+    rows = filled.with_content_per_language(rows, NOW)
+    if are_sections:
+        return rows.filter(section=None, slug=SECTION, is_hidden=False)
+    return rows.filter(section__slug=SECTION, slug=Given("category", CharField()))
 
 
 class ArticlePage(PublicView):
@@ -160,6 +168,7 @@ def _whole(model: type[Article], language: str) -> QuerySet:
         language=language, article_id=Coalesce(OuterRef("live_id"), OuterRef("pk"))
     )
     rows = model.objects.without_others(language).select_related("category__section", "picture")
+    rows = QuerySet.defer(rows, *(f"picture__{name}" for name in Picture.unseen()))
     return rows.annotate(
         last_updated_at=Subquery(known.values("last_updated_at")[:1]),
         share_card=Subquery(shown.names(language)),
@@ -240,6 +249,7 @@ def _rows(article: Article, relation: str) -> list[ArticleRow]:
 @prepared
 def _of_article(model: type[ArticleRow]) -> QuerySet:
     rows = model.objects.filter(**{model.article_field: PK})
+    rows = QuerySet.defer(rows, *(f"picture__{name}" for name in Picture.unseen()))
     return rows.select_related("picture").order_by("position", "pk")
 
 

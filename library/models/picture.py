@@ -55,7 +55,7 @@ class Picture(models.Model):
     # What each use says in words of its own, and all that is written per language.
     USE_TEXTS = ("alt", "caption", "credit")
     TEXTS = ("title", *USE_TEXTS, "source")
-    # What a page needs to show one.
+    # What a page needs to show one (`unseen` are the others).
     SHOWN = (
         *("file", "file_width", "file_height", "renditions_made_at"),
         *("focal_x", "focal_y"),
@@ -163,6 +163,15 @@ class Picture(models.Model):
             if languages.has_text(self, "title", code):
                 return getattr(self, column("title", code))
         return self.file_name
+
+    @classmethod
+    def unseen(cls) -> list[str]:
+        """Return the names of the columns that no page shows."""
+        return [
+            column.name
+            for column in cls._meta.concrete_fields
+            if not column.primary_key and column.name not in cls.SHOWN
+        ]
 
     @property
     def names(self) -> list[str | None]:

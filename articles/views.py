@@ -125,8 +125,13 @@ class SinglePage(PublicView):
         return render_article(request, model_of(article), article.pk, self.language)
 
     def _newest_in(self, category: Category, language: str) -> Article | None:
-        rows = Article.objects.public(language).filter(category=category)
-        return rows.newest(language).for_lists().first()
+        return next(iter(_newest_in(language, category=category.pk, now=timezone.now())), None)
+
+
+@prepared
+def _newest_in(language: str) -> QuerySet:
+    rows = Article.objects.public(language, NOW).filter(category=CATEGORY)
+    return rows.newest(language).for_lists()[:1]
 
 
 def render_article(

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.urls import reverse
 
 import languages
 from articles import filled
 from articles.models import Category
+from languages.addresses import address_of
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,7 @@ class OwnPage:
     label: str
 
     def get_absolute_url(self) -> str:
-        return reverse(self.name)
+        return address_of(self.name)
 
 
 def pages() -> list[OwnPage | Category]:

@@ -7,9 +7,11 @@ A note belongs to a language; what was undone, or has not happened yet, is not t
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from articles.models import Act
+from articles.prepared import NOW, PK, prepared
 
 MOST = 20
 
@@ -26,17 +28,22 @@ def of(article_pk: int, language: str, at: datetime | None = None) -> list[Chang
 
     The id is that of the live row.
     """
+    found = _told(language, now=at or timezone.now(), pk=article_pk)
+    return [
+        ChangeNote(at, notes[language], change == Act.Change.MAJOR) for at, notes, change in found
+    ]
+
+
+@prepared
+def _told(language: str) -> QuerySet:
     text = f"public_notes__{language}"
     acts = Act.objects.filter(
-        article_id=article_pk,
+        article_id=PK,
         verb=Act.Verb.PUBLISH,
         done_at__isnull=False,
-        due_at__lte=at or timezone.now(),
+        due_at__lte=NOW,
         undone_at=None,
         public_notes__has_key=language,
     )
     found = acts.exclude(**{text: ""}).order_by("-due_at", "-pk")[:MOST]
-    return [
-        ChangeNote(at, notes[language], change == Act.Change.MAJOR)
-        for at, notes, change in found.values_list("due_at", "public_notes", "change")
-    ]
+    return found.values_list("due_at", "public_notes", "change")

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 
 from django.core.paginator import InvalidPage, Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.translation import override
 
 import languages
 from articles import dependence, months, tallies
 from articles.models import Category
-from articles.views import CategoryPage, PublicView, SectionPage
+from articles.views import PublicView, place_of
 from pagestore.recording import use
 from pagestore.tags import NUMBERED
 
@@ -28,8 +28,7 @@ class MonthPage(PublicView):
     """The articles of a month. Where only another language has any, the page says so."""
 
     def get(self, request: HttpRequest, year: str, month: str, **place: str) -> HttpResponse:
-        rows = Category.objects.select_related("section")
-        found, here = get_object_or_404(rows, **self.which(**place)), (int(year), int(month))
+        found, here = place_of(self.is_of_section, **place), (int(year), int(month))
         known = tallies.months_of(found, self.language)
         around = _Around(found, self.language, list(known), here)
         use(*around.tags())
@@ -67,11 +66,11 @@ class MonthPage(PublicView):
 
 
 class SectionMonth(MonthPage):
-    which = SectionPage.which
+    is_of_section = True
 
 
 class CategoryMonth(MonthPage):
-    which = CategoryPage.which
+    is_of_section = False
 
 
 class _Around:

@@ -5,16 +5,16 @@ import io
 import segno
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 
 from articles.addresses import absolute
 from articles.models import Article
 from articles.views import PublicView, can_be_id
+from languages.addresses import address_of
 
 
 def address(article: Article) -> str:
     """Return the path of an article's code in the active language."""
-    return reverse(f"{article.kind.split('.')[0]}:qr", args=[article.live_pk])
+    return address_of(f"{article.kind.split('.')[0]}:qr", article.live_pk)
 
 
 class QrCode(PublicView):

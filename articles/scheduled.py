@@ -20,6 +20,7 @@ from articles.announcing import announce
 from articles.completeness import Incomplete, concerned, lacking
 from articles.models import Act, Article, ArticleLanguage
 from articles.models.history import PATIENCE
+from articles.prepared import NOW, Given, prepared
 from articles.telling import tell_of_refusal
 from articles.touched import Standing
 from articles.working_copies import lock
@@ -73,11 +74,17 @@ def carry_out_due(article: Article | None = None) -> int:
     page that asked for it have to suffer.
     """
     now = timezone.now()
-    rested = Q(refused_at=None) | Q(refused_at__lte=now - REST)
-    due = Act.objects.pending().filter(rested, due_at__lte=now).order_by("due_at", "pk")
+    due = _due(now=now, rested=now - REST)
     if article is not None:
-        due = due.filter(article_id=article.live_pk)
-    return sum(try_to_carry_out(pk) for pk in list(due.values_list("pk", flat=True)))
+        due = [(pk, of) for pk, of in due if of == article.live_pk]
+    return sum(try_to_carry_out(pk) for pk, _of in due)
+
+
+@prepared
+def _due() -> models.QuerySet:
+    rested = Q(refused_at=None) | Q(refused_at__lte=Given("rested", models.DateTimeField()))
+    due = Act.objects.pending().filter(rested, due_at__lte=NOW).order_by("due_at", "pk")
+    return due.values_list("pk", "article_id")
 
 
 def try_to_carry_out(act_pk: int) -> bool:

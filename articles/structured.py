@@ -10,7 +10,6 @@ from datetime import datetime
 
 from django.conf import settings
 from django.templatetags.static import static
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -19,6 +18,7 @@ from articles import sharing
 from articles.addresses import absolute
 from articles.models import Article
 from languages import column
+from languages.addresses import address_of
 
 # A text must not end the element that holds it; these mean the same in JSON.
 _ESCAPES = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&\u2028\u2029"}
@@ -56,7 +56,7 @@ def breadcrumb(steps: list[Step]) -> dict:
 def publisher(language: str) -> dict:
     """Return whose site this is: the host unit once it is given, until then the site's name."""
     name = settings.HOST_UNIT.get(language) or gettext("Liangjiang New Area")
-    return {"@type": "GovernmentOrganization", "name": name, "url": absolute(reverse("home"))}
+    return {"@type": "GovernmentOrganization", "name": name, "url": absolute(address_of("home"))}
 
 
 def article(row: Article, language: str, published: datetime, updated: datetime, rows=()) -> dict:
@@ -110,14 +110,14 @@ def _image(picture, words, prefix: str, language: str) -> dict:
 
 def site(language: str) -> dict:
     """Return what the home page says of the site and of whose it is."""
-    home = absolute(reverse("home"))
+    home = absolute(address_of("home"))
     owner = publisher(language) | {
         "@id": f"{home}#publisher",
         "logo": absolute(static("art/icon-180.png")),
         "contactPoint": {
             "@type": "ContactPoint",
             "contactType": "customer service",
-            "url": absolute(reverse("contact")),
+            "url": absolute(address_of("contact")),
             "availableLanguage": [languages.html_lang(code) for code in languages.codes()],
         },
     }

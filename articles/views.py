@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import BigIntegerField, CharField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
@@ -19,12 +20,16 @@ from articles.cards import shown
 from articles.filters import Filters
 from articles.kinds import model_of
 from articles.listing import Listing
-from articles.models import Article, ArticleLanguage, Category
+from articles.models import Article, ArticleLanguage, ArticleRow, Category
+from articles.prepared import NOW, PK, Given, prepared
 from articles.scheduled import carry_out_due
+from library.models import Picture
 from pagestore.recording import use
 from pagestore.tags import SITE
 
 RELATED = 3
+CATEGORY = Given("category", BigIntegerField())
+SECTION = Given("section", CharField())
 # Longer ids cannot exist, and SQLite refuses to look for them.
 MOST_DIGITS = 18
 
@@ -52,17 +57,12 @@ class PublicView(View):
         response.headers.setdefault("Cache-Control", "public, no-cache")
         return response
 
-    def newest(self, **conditions) -> list[Article]:
-        rows = Article.objects.public(self.language, self.at).filter(**conditions)
-        return rows.newest(self.language).for_lists()
-
 
 class ListPage(PublicView):
     """A list of articles, 20 a page, as far as the filters in the address leave them."""
 
     def get(self, request: HttpRequest, **place: str) -> HttpResponse:
-        rows = filled.with_content_per_language(Category.objects.select_related("section"))
-        found = get_object_or_404(rows, **self.which(**place))
+        found = place_of(self.is_of_section, **place)
         filters, page = Filters.read(request.GET), request.GET.get("page", "")
         listing = Listing(found, self.language, filters, page)
         context = {"section": found.section or found, "category": found, "listing": listing}
@@ -77,16 +77,29 @@ class SectionPage(ListPage):
     """The articles in all categories of a section."""
 
     template_name = "articles/section.html"
-
-    def which(self, section: str) -> dict:
-        return {"section": None, "slug": section, "is_hidden": False}
+    is_of_section = True
 
 
 class CategoryPage(ListPage):
     template_name = "articles/category.html"
+    is_of_section = False
 
-    def which(self, section: str, category: str) -> dict:
-        return {"section__slug": section, "slug": category}
+
+def place_of(is_section: bool, **slugs: str) -> Category:
+    """Return the section or category of an address. Raises Http404."""
+    found = next(iter(_places(is_section, now=timezone.now(), **slugs)), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+@prepared
+def _places(are_sections: bool) -> QuerySet:
+    rows = Category.objects.select_related("section")
+    rows = filled.with_content_per_language(rows, NOW)
+    if are_sections:
+        return rows.filter(section=None, slug=SECTION, is_hidden=False)
+    return rows.filter(section__slug=SECTION, slug=Given("category", CharField()))
 
 
 class ArticlePage(PublicView):
@@ -101,7 +114,7 @@ class ArticlePage(PublicView):
         address = article.get_absolute_url()
         if request.path != address:
             return HttpResponsePermanentRedirect(address)
-        return render_article(request, model_of(article).objects, article.pk, self.language)
+        return render_article(request, model_of(article), article.pk, self.language)
 
 
 class SinglePage(PublicView):
@@ -118,30 +131,33 @@ class SinglePage(PublicView):
             if other is None:
                 raise Http404
             return not_in_this_language(request, other, self.language)
-        return render_article(request, model_of(article).objects, article.pk, self.language)
+        return render_article(request, model_of(article), article.pk, self.language)
 
     def _newest_in(self, category: Category, language: str) -> Article | None:
         use(dependence.in_category(category.pk, language))
-        rows = Article.objects.public(language).filter(category=category)
-        return rows.newest(language).for_lists().first()
+        return next(iter(_newest_in(language, category=category.pk, now=timezone.now())), None)
+
+
+@prepared
+def _newest_in(language: str) -> QuerySet:
+    rows = Article.objects.public(language, NOW).filter(category=CATEGORY)
+    return rows.newest(language).for_lists()[:1]
 
 
 def render_article(
-    request: HttpRequest, rows, pk: int, language: str, at: datetime | None = None, **context
+    request: HttpRequest,
+    model: type[Article],
+    pk: int,
+    language: str,
+    at: datetime | None = None,
+    **context,
 ) -> HttpResponse:
-    """Write the page of the row `pk` in `language`; the desk's preview uses it too.
+    """Write the page of the row `pk` of a kind in `language`; the desk's preview uses it too.
 
     at: the moment at which it is shown (default: now). context: what stands there instead of what
     this function finds.
     """
-    known = ArticleLanguage.objects.filter(
-        language=language, article_id=Coalesce(OuterRef("live_id"), OuterRef("pk"))
-    )
-    rows = rows.annotate(
-        last_updated_at=Subquery(known.values("last_updated_at")[:1]),
-        share_card=Subquery(shown.names(language)),
-    )
-    article = rows.select_related("category__section", "picture").get(pk=pk)
+    article = _whole(model, language, pk=pk)[0]
     article.seen_at = at
     found = {
         "article": article,
@@ -158,6 +174,20 @@ def render_article(
         },
     }
     return render(request, _templates(article), found | context)
+
+
+@prepared
+def _whole(model: type[Article], language: str) -> QuerySet:
+    """Return all that the page of an article shows of it."""
+    known = ArticleLanguage.objects.filter(
+        language=language, article_id=Coalesce(OuterRef("live_id"), OuterRef("pk"))
+    )
+    rows = model.objects.without_others(language).select_related("category__section", "picture")
+    rows = QuerySet.defer(rows, *(f"picture__{name}" for name in Picture.unseen()))
+    return rows.annotate(
+        last_updated_at=Subquery(known.values("last_updated_at")[:1]),
+        share_card=Subquery(shown.names(language)),
+    ).filter(pk=PK)
 
 
 def not_in_this_language(
@@ -187,7 +217,16 @@ def can_be_id(text: str) -> bool:
 def _find(pk: str) -> Article:
     if not can_be_id(str(pk)):
         raise Http404
-    return get_object_or_404(Article.objects.live().for_lists(), pk=pk)
+    if found := _live(pk=pk):
+        return found[0]
+    raise Http404
+
+
+@prepared
+def _live() -> QuerySet:
+    # No list: nobody sees its picture.
+    rows = Article.objects.live().for_lists().select_related(None)
+    return rows.select_related("category__section").filter(pk=PK)
 
 
 def alternates(article: Article, at: datetime | None = None) -> list[dict]:
@@ -209,12 +248,26 @@ def alternates(article: Article, at: datetime | None = None) -> list[dict]:
 
 def _related(article: Article, language: str, at: datetime | None) -> list[Article]:
     use(dependence.in_category(article.category_id, language))
-    rows = Article.objects.public(language, at).filter(category=article.category_id)
-    return list(rows.exclude(pk=article.live_pk).newest(language).for_lists()[:RELATED])
+    category, now = article.category_id, at or timezone.now()
+    return _newest_beside(language, category=category, now=now, pk=article.live_pk)
 
 
-def _rows(article: Article, relation: str):
-    return getattr(article, relation).select_related("picture").order_by("position", "pk")
+@prepared
+def _newest_beside(language: str) -> QuerySet:
+    rows = Article.objects.public(language, NOW).filter(category=CATEGORY).exclude(pk=PK)
+    return rows.newest(language).for_cards(language)[:RELATED]
+
+
+def _rows(article: Article, relation: str) -> list[ArticleRow]:
+    model = article._meta.get_field(relation).related_model
+    return _of_article(model, pk=article.pk)
+
+
+@prepared
+def _of_article(model: type[ArticleRow]) -> QuerySet:
+    rows = model.objects.filter(**{model.article_field: PK})
+    rows = QuerySet.defer(rows, *(f"picture__{name}" for name in Picture.unseen()))
+    return rows.select_related("picture").order_by("position", "pk")
 
 
 def _templates(article: Article) -> list[str]:

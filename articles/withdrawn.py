@@ -6,8 +6,10 @@ Without either the address answers as if nothing had ever been there.
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 
+import languages
 from articles import addresses
 from articles.models import Article, ArticleLanguage, Category
+from languages import column
 
 GONE = 410
 
@@ -34,7 +36,13 @@ def answer_alone(request: HttpRequest, category: Category, language: str) -> Htt
 
 
 def _left_behind():
-    rows = ArticleLanguage.objects.exclude(withdrawn_at=None)
+    rows = ArticleLanguage.objects.exclude(withdrawn_at=None).defer(
+        *(
+            f"{article}__{body}"
+            for article in ("article", "withdrawal_target")
+            for body in ("body", *(column("body", code) for code in languages.codes()))
+        )
+    )
     return rows.select_related("article__category__section", "withdrawal_target__category__section")
 
 

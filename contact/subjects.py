@@ -3,11 +3,11 @@
 from urllib.parse import quote, unquote, urlencode
 
 from django.http import HttpRequest, QueryDict
-from django.urls import reverse
 from django.utils.encoding import uri_to_iri
 
 import languages
 from articles import old_paths, words
+from languages.addresses import address_of
 
 LONGEST = 300
 # More than this is no address of ours, however it is written.
@@ -66,7 +66,7 @@ def address(request: HttpRequest, kind: str) -> str:
 
     A page of the form itself is no subject: behind one of them is somebody's question.
     """
-    form = reverse("contact")
+    form = address_of("contact")
     path = own_page(request.path)
     about = {"about": path} if path and not path.startswith(form) else {}
     return f"{form}?{urlencode({'kind': kind} | about, safe='/')}"

@@ -7,6 +7,7 @@ django-modeltranslation so that nothing else depends on that library's ways
 """
 
 from collections.abc import Iterator
+from functools import cache, lru_cache
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy, override, pgettext_lazy
@@ -34,6 +35,10 @@ def codes() -> list[str]:
     return [code for code, _name in settings.LANGUAGES]
 
 
+# What stands below is asked for each text of a page, and a process knows its languages for life.
+
+
+@lru_cache(maxsize=256)
 def normalise(code: str) -> str:
     """Return our code for `code` (`zh`, `zh-CN`, `zh_Hans_CN` → `zh-hans`).
 
@@ -46,6 +51,7 @@ def normalise(code: str) -> str:
     raise UnknownLanguage(f"The portal has no language {code!r}.")
 
 
+@cache
 def suffix(language: str) -> str:
     """Return the ending of a language's columns: `zh_hans` for `zh-hans`."""
     if language not in codes():
@@ -53,6 +59,7 @@ def suffix(language: str) -> str:
     return language.replace("-", "_")
 
 
+@lru_cache(maxsize=1024)
 def column(field: str, language: str) -> str:
     """Return the name of the column that holds `field` in `language`: `title_zh_hans`."""
     return f"{field}_{suffix(language)}"
@@ -63,11 +70,13 @@ def others(language: str) -> list[str]:
     return [code for code in codes() if code != language]
 
 
+@cache
 def prefix(language: str) -> str:
     """Return the first part of a public address: `zh` for `zh-hans`."""
     return language.split("-", maxsplit=1)[0]
 
 
+@cache
 def html_lang(language: str) -> str:
     """Return the language tag for `lang` and `hreflang` (BCP 47): `zh-Hans` for `zh-hans`."""
     main, _, script = language.partition("-")

@@ -7,6 +7,7 @@ looked at once or twice, so time grows with a text and no faster.
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from html import unescape
 
 from django.utils.html import escape
@@ -75,6 +76,7 @@ def phrases(text: str, language: str) -> list[tuple[int, int, str]]:
     )
 
 
+@lru_cache(maxsize=1000)
 def marked(text: str, language: str) -> SafeString:
     """Return a plain text for the content of an element, with each foreign phrase marked."""
     return _written(text, phrases(text, language))
@@ -82,6 +84,8 @@ def marked(text: str, language: str) -> SafeString:
 
 def marked_html(html: str, language: str) -> str:
     """Return HTML with marks in its words; attributes, code and what is marked stay as they are."""
+    if languages.others(language) == [ZH] and not _CHINESE.search(html):
+        return html
     parts, kept, depth = [], "", 0
     for piece in _TAG_OR_TEXT.finditer(html):
         name = piece["name"]

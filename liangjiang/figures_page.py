@@ -1,8 +1,10 @@
 """The figures on a page of their own, and each one's numbers as a file."""
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from articles.prepared import prepared
 from articles.views import PublicView
 from figures import dependence, reading
 from figures.models import Indicator
@@ -14,8 +16,13 @@ class FiguresPage(PublicView):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         use(dependence.ALL)
-        figures = reading.read(Indicator.objects.shown(self.language), self.language)
+        figures = reading.read(_shown(self.language), self.language)
         return render(request, "figures/figures.html", {"figures": figures})
+
+
+@prepared
+def _shown(language: str) -> QuerySet:
+    return Indicator.objects.shown(language)
 
 
 class FiguresTable(PublicView):

@@ -2,12 +2,15 @@
 
 from datetime import datetime
 
+from django.db.models import BigIntegerField, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from articles import dependence
 from articles.menu import section
 from articles.models import Article, Category
+from articles.prepared import NOW, Given, prepared
 from articles.views import PublicView
 from figures import dependence as of_figures
 from figures import reading
@@ -20,11 +23,18 @@ FRONT = (Place.LEAD, Place.SECONDARY, Place.NEWS)
 BLOCKS = (Place.INVESTING, Place.ABOUT, Place.LIVING)
 MOST_FIGURES = 4
 SUCCESS_STORIES = "news.success-stories"
+# Of what the newest are asked for.
+CONDITIONS = {
+    "is_featured": True,
+    # By its number: joined to its name, PostgreSQL would go through the news of all categories.
+    "category": Category.objects.filter(key=SUCCESS_STORIES).values("pk")[:1],
+    "section": Given("section", BigIntegerField()),
+}
 
 
 def placed(language: str, at: datetime | None = None) -> dict[Place, list[HomeSlot]]:
     """Return the slots that stand on the home page of `language`, as far as there is room."""
-    slots = list(HomeSlot.objects.on_page(language, at))
+    slots = _slots(language, now=at or timezone.now())
     found, at_the_top = {}, set()
     for place in Place:
         taken = at_the_top if place in FRONT else set()
@@ -66,7 +76,7 @@ class HomePage(PublicView):
         if self.chosen[Place.LEAD]:
             return self.chosen[Place.LEAD][0]
         elsewhere = [*self.chosen[Place.SECONDARY], *self.chosen[Place.NEWS]]
-        featured = list(self.newest(is_featured=True)[: len(elsewhere) + 1])
+        featured = self._newest("is_featured", len(elsewhere) + 1)
         # One that stands elsewhere is taken from there rather than leave the top empty.
         return next((row for row in featured if row not in elsewhere), next(iter(featured), None))
 
@@ -86,18 +96,35 @@ class HomePage(PublicView):
         return _filled(chosen, self._newest_of(place, place.room), place)
 
     def _figures(self) -> list[reading.Figure]:
-        rows = Indicator.objects.shown(self.language).filter(is_on_home=True)[:MOST_FIGURES]
-        return reading.read(rows, self.language)
+        return reading.read(_on_home(self.language), self.language)
 
     def _success_story(self, elsewhere: list[Article | None]) -> Article | None:
-        # By its number: joined to its name, PostgreSQL would go through the news of all categories.
-        category = Category.objects.filter(key=SUCCESS_STORIES).values("pk")[:1]
-        newest = self.newest(category=category)[: len(elsewhere) + 1]
+        newest = self._newest("category", len(elsewhere) + 1)
         return next((row for row in newest if row not in elsewhere), None)
 
     def _newest_of(self, place: Place, count: int) -> list[Article]:
         entry = section(self.request, place.value)
-        return list(self.newest(section=entry.section)[:count]) if entry else []
+        return self._newest("section", count, section=entry.section.pk) if entry else []
+
+    def _newest(self, condition: str, count: int, **values: int) -> list[Article]:
+        now = self.at or timezone.now()
+        return _asked(self.language, condition, count, now=now, **values)
+
+
+@prepared
+def _asked(language: str, condition: str, count: int) -> QuerySet:
+    rows = Article.objects.public(language, NOW).filter(**{condition: CONDITIONS[condition]})
+    return rows.newest(language).for_cards(language)[:count]
+
+
+@prepared
+def _slots(language: str) -> QuerySet:
+    return HomeSlot.objects.on_page(language, NOW)
+
+
+@prepared
+def _on_home(language: str) -> QuerySet:
+    return Indicator.objects.shown(language).filter(is_on_home=True)[:MOST_FIGURES]
 
 
 def _filled(chosen: list, newest: list, place: Place, elsewhere: list | None = None) -> list:

@@ -31,6 +31,8 @@ class Formatter(JsonFormatter):
 
     def format(self, record: logging.LogRecord) -> str:
         line = _LINK_IN_LINE.sub(r"\1…", super().format(record))
+        if line.isprintable():
+            return line
         return "".join(sign if sign.isprintable() else json.dumps(sign)[1:-1] for sign in line)
 
 

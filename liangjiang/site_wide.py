@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Value
+from django.db.models import QuerySet, Value
+from django.utils import timezone
 
+from articles.prepared import NOW, prepared
 from languages import column
 from liangjiang.models import Mourning, SiteNotice
 
@@ -41,15 +43,19 @@ def read(language: str, at: datetime | None = None) -> SiteWide:
 
     One question, because every page asks it.
     """
-    texts = [column(name, language) for name in ("text", "link_address", "link_text")]
-    # Without modeltranslation's rewriting, which brings columns in any order: a union needs one.
-    notices = SiteNotice.objects.running(at).written_in(language).rewrite(False)
-    mourning = Mourning.objects.running(at).values_list(
-        Value(MOURNING), Value(""), Value(""), Value(""), "starts_at", "pk"
-    )
-    rows = notices.values_list("kind", *texts, "starts_at", "pk").union(mourning, all=True)
-    found = [Notice(*row) for row in rows]
+    found = [Notice(*row) for row in _rows(language, now=at or timezone.now())]
     shown = [row for row in found if row.kind != MOURNING]
     # Warnings first, then what began last.
     shown.sort(key=lambda row: (row.is_warning, row.starts_at, row.pk), reverse=True)
     return SiteWide(shown, is_mourning=len(shown) < len(found))
+
+
+@prepared
+def _rows(language: str) -> QuerySet:
+    texts = [column(name, language) for name in ("text", "link_address", "link_text")]
+    # Without modeltranslation's rewriting, which brings columns in any order: a union needs one.
+    notices = SiteNotice.objects.running(NOW).written_in(language).rewrite(False)
+    mourning = Mourning.objects.running(NOW).values_list(
+        Value(MOURNING), Value(""), Value(""), Value(""), "starts_at", "pk"
+    )
+    return notices.values_list("kind", *texts, "starts_at", "pk").union(mourning, all=True)

@@ -1,5 +1,6 @@
 """Categories and sections whose names meet a query: often what somebody means is a list."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from django.db.models import Q
@@ -45,16 +46,25 @@ def _meets(clause: Clause, name: str) -> bool:
 
 
 def _says(phrase: Phrase, name: str) -> bool:
-    return f" {' '.join(phrase.terms)}{'' if phrase.is_prefix else ' '}" in _terms(name)
+    terms = _heard(name) if sounds.is_sound(phrase.terms[0]) else _written(name)
+    return f" {' '.join(phrase.terms)}{'' if phrase.is_prefix else ' '}" in terms
 
 
 @lru_cache(maxsize=500)
-def _terms(name: str) -> str:
-    """Return the terms of a name and how it sounds, rows that stand apart with a gap between."""
-    text = analysis.comparable(name)
-    written = [token.term for token in analysis.tokens_of(analysis.runs(text))]
-    heard = sounds.rows(sounds.of_words(_words(text)))
-    rows = [written, *heard, [run.text[-1] for run in analysis.runs(text) if run.kind == "han"]]
+def _written(name: str) -> str:
+    """Return the terms of a name, rows that stand apart with a gap between."""
+    runs = list(analysis.runs(analysis.comparable(name)))
+    written = [token.term for token in analysis.tokens_of(runs)]
+    return _joined([written, [run.text[-1] for run in runs if run.kind == "han"]])
+
+
+@lru_cache(maxsize=500)
+def _heard(name: str) -> str:
+    """Return how a name sounds, in the same way."""
+    return _joined(sounds.rows(sounds.of_words(_words(analysis.comparable(name)))))
+
+
+def _joined(rows: Iterable[list[str]]) -> str:
     return "".join(f" {' '.join(row)} " for row in rows)
 
 

@@ -77,10 +77,12 @@ def find(text: str, language: str, tagged: Iterable[str] = ()) -> Found:
     that no text holds are read as misspelt ones or as beginnings.
     """
     query, now, tagged = understood(text), timezone.now(), list(tagged)
+    if not query.clauses:
+        return Found(query)
     found = _find(query, text, language, tagged, now)
     if not tagged:
         found = replace(found, categories=categories.find(query, language))
-    if found.hits or not query.clauses:
+    if found.hits:
         return found
     other, instead = spelling.corrected(query, cache(lambda each: _is_held(each, now)))
     if not instead:

@@ -137,6 +137,9 @@ def _terms(text: str) -> tuple[str, ...]:
 
 def _says_something(clause: Clause) -> bool:
     """Tell whether a clause is more than a Chinese question word."""
+    # What holds no Chinese is none, and needs no dictionary of it.
+    if not chinese.is_in(clause.text):
+        return bool(clause.text)
     return any(map(chinese.says_something, chinese.words(clause.text)))
 
 

@@ -2,11 +2,11 @@
 
 from django.db.models import OuterRef, QuerySet
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 
 from articles.addresses import absolute
 from articles.cards.drawing import HEIGHT, WIDTH
 from articles.models import Article, ShareCard
+from languages.addresses import address_of
 
 
 def names(language: str) -> QuerySet:
@@ -22,5 +22,5 @@ def article_card(article: Article) -> dict | None:
     """
     if not article.share_card:
         return None
-    address = absolute(reverse("share-card", args=[article.share_card.rpartition("/")[2]]))
+    address = absolute(address_of("share-card", article.share_card.rpartition("/")[2]))
     return {"address": address, "width": WIDTH, "height": HEIGHT}

@@ -27,9 +27,9 @@ def write(request: HttpRequest, shown: Outlook, code: str, **context) -> HttpRes
             # It is the desk that answers here, and it has found what was asked for.
             response.status_code = 200
             return response
-        rows, at = type(row).objects, shown.moment
+        at = shown.moment
         dates = {} if shown.is_of_visitors else _dates(shown, code)
-        return render_article(request, rows, row.pk, code, at, **context, **dates)
+        return render_article(request, type(row), row.pk, code, at, **context, **dates)
 
 
 def _instead(request: HttpRequest, shown: Outlook, row: Article, code: str, **context):

@@ -4,11 +4,11 @@ from datetime import datetime
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import Q
-from django.urls import reverse
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from modeltranslation.manager import MultilingualQuerySet
 
 import languages
 from articles import dependence, prose, strands, structure
@@ -16,7 +16,9 @@ from articles.models import references
 from articles.models.live import LiveField
 from articles.prose.field import ProseField
 from languages import column
+from languages.addresses import address_of
 from library import alt
+from library.models import Picture
 from pagestore.recording import is_recording
 
 
@@ -35,7 +37,7 @@ def is_public(language: str, at: datetime | None = None) -> Q:
     )
 
 
-class ArticleQuerySet(models.QuerySet):
+class ArticleQuerySet(MultilingualQuerySet):
     def public(self, language: str, at: datetime | None = None) -> "ArticleQuerySet":
         """Return what a visitor may read in `language`: see `is_public`."""
         return self.filter(is_public(language, at))
@@ -47,6 +49,31 @@ class ArticleQuerySet(models.QuerySet):
     def live(self) -> "ArticleQuerySet":
         """Leave out working copies."""
         return self.filter(live__isnull=True)
+
+    def without_others(self, language: str) -> "ArticleQuerySet":
+        """Leave the texts of other languages unread, but for titles and summaries: they lead there.
+
+        So are the columns that are of no language, which nobody reads.
+        """
+        texts = strands.text_fields(self.model)
+        every = {column(name, code) for name in texts for code in languages.codes()}
+        own = {column(name, language) for name in texts}
+        leading = {
+            column(name, code) for name in ("title", "summary") for code in languages.codes()
+        }
+        # `defer` of the library would take a name without a language for all of its columns.
+        return QuerySet.defer(self, *texts, *sorted(every - own - leading))
+
+    def for_cards(self, language: str) -> "ArticleQuerySet":
+        """Load what a headline with summary, date, category and picture shows in `language`."""
+        own = [column(name, language) for name in ("title", "summary", "published_at")]
+        places = [
+            *("category__slug", f"category__{column('name', language)}"),
+            *("category__section__slug", "category__section__is_hidden"),
+        ]
+        pictures = [f"picture__{name}" for name in Picture.SHOWN]
+        rows = self.select_related("category__section", "picture")
+        return rows.only("kind", "slug", "live", "category", "picture", *own, *places, *pictures)
 
     def for_lists(self) -> "ArticleQuerySet":
         """Load what a list shows: no bodies, the category beside each row."""
@@ -291,7 +318,7 @@ class Article(models.Model):
             return self.category.get_absolute_url()
         app_label = self.kind.split(".")[0]
         parts = [self.live_pk, self.slug] if self.slug else [self.live_pk]
-        return reverse(f"{app_label}:article", args=parts)
+        return address_of(f"{app_label}:article", *parts)
 
     @classmethod
     def from_db(cls, *args) -> "Article":

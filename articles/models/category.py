@@ -1,9 +1,10 @@
 from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+from languages.addresses import address_of
 
 
 class Category(models.Model):
@@ -89,10 +90,10 @@ class Category(models.Model):
     def get_absolute_url(self) -> str:
         """Return the page's address in the active language."""
         if self.stands_alone:
-            return reverse("single", args=[self.slug])
+            return address_of("single", self.slug)
         if self.section_id is None:
-            return reverse(f"{self.slug}:section")
-        return reverse(f"{self.section.slug}:category", args=[self.slug])
+            return address_of(f"{self.slug}:section")
+        return address_of(f"{self.section.slug}:category", self.slug)
 
     @property
     def stands_alone(self) -> bool:

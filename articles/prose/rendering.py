@@ -9,12 +9,15 @@ import re
 from datetime import datetime
 
 from django.apps import apps
+from django.db.models import QuerySet
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, override
 
 from articles import dependence
+from articles.prepared import NOW, given, prepared, several
 from articles.prose import figures
 from articles.prose.figures import Figure
 from articles.prose.links import NUMBER
@@ -48,7 +51,8 @@ def render(body: str, language: str, at: datetime | None = None) -> SafeString:
         if found := figures.figures_in(body):
             numbers = {figure.picture_id for figure in found}
             use(*map(picture, numbers))
-            pictures = Picture.objects.in_bulk(numbers)
+            wanted = several(numbers)
+            pictures = {row.pk: row for row in _pictures(len(wanted), **wanted)}
             body = figures.replaced(body, lambda figure: _figure(figure, pictures))
         body = _TABLE.sub(_table, body)
     body = phrases.marked_html(body, language)
@@ -59,10 +63,22 @@ def render(body: str, language: str, at: datetime | None = None) -> SafeString:
 def _addresses(numbers: set[int], language: str, at: datetime | None) -> dict[int, str]:
     # Those too that are not public: then the link is left out.
     use(*(dependence.text(number, language) for number in numbers))
-    # The model's own module reads this package, so it is asked for when it is there.
-    rows = apps.get_model("articles.Article").objects.public(language, at).filter(pk__in=numbers)
+    wanted = several(numbers)
+    rows = _public(language, len(wanted), now=at or timezone.now(), **wanted)
     with override(language):
-        return {row.pk: row.get_absolute_url() for row in rows.for_lists()}
+        return {row.pk: row.get_absolute_url() for row in rows}
+
+
+@prepared
+def _public(language: str, count: int) -> QuerySet:
+    # The model's own module reads this package, so it is asked for when it is there.
+    rows = apps.get_model("articles.Article").objects.public(language, NOW)
+    return rows.filter(pk__in=given(count)).for_cards(language)
+
+
+@prepared
+def _pictures(count: int) -> QuerySet:
+    return Picture.objects.filter(pk__in=given(count)).only(*Picture.SHOWN)
 
 
 def _link(match: re.Match, addresses: dict[int, str]) -> str:

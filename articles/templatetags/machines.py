@@ -5,7 +5,6 @@ from datetime import datetime
 
 from django import template
 from django.templatetags.static import static
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
@@ -15,6 +14,7 @@ from articles import sharing, structured
 from articles.addresses import absolute
 from articles.structured import Step
 from articles.templatetags.portal import page_language, text
+from languages.addresses import address_of
 
 register = template.Library()
 
@@ -75,7 +75,7 @@ def shared_image(article=None) -> dict:
 @register.simple_tag(takes_context=True)
 def trail(context, parent=None, nearest=None) -> list[Step]:
     """Return the way to this page: home, section, category, the page's own `way`, itself."""
-    steps = [Step(gettext("Home"), reverse("home"))]
+    steps = [Step(gettext("Home"), address_of("home"))]
     if parent and not parent.is_hidden:
         steps.append(Step(text(parent, "name"), parent.get_absolute_url()))
     if nearest and not nearest.stands_alone:

@@ -1,7 +1,8 @@
 """What the public templates need: texts in the page's language, addresses, the menu, pages."""
 
 import re
-from datetime import datetime, time
+from datetime import date, datetime, time
+from functools import lru_cache
 from itertools import groupby
 
 from django import template
@@ -66,6 +67,23 @@ def machine_stamp(moment: datetime) -> str:
     """Return what `stamp` says as HTML writes it: with the zone where there is a time."""
     local = timezone.localtime(moment)
     return stamp(moment) if local.time() == MIDNIGHT else local.isoformat(timespec="minutes")
+
+
+@register.filter
+def day(moment: datetime | None) -> str:
+    """Return the day in Beijing time as HTML writes it."""
+    return f"{timezone.localtime(moment):%Y-%m-%d}" if moment else ""
+
+
+@register.filter
+def short_day(moment: datetime | None) -> str:
+    """Return the day in Beijing time as the page's language writes it."""
+    return _short_day(timezone.localtime(moment).date(), page_language()) if moment else ""
+
+
+@lru_cache(maxsize=1000)
+def _short_day(day: date, _language: str) -> str:
+    return date_format(day, "SHORT_DATE_FORMAT")
 
 
 @register.simple_tag

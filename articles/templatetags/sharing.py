@@ -3,12 +3,12 @@
 from urllib.parse import quote
 
 from django import template
-from django.urls import reverse
 
 from articles import qr
 from articles.addresses import absolute
 from articles.models import Article
 from articles.templatetags.portal import text
+from languages.addresses import address_of
 
 register = template.Library()
 
@@ -21,7 +21,7 @@ def ways_to_share(article: Article) -> dict:
         "address": address,
         "qr": qr.address(article),
         "mail": letter(text(article, "title"), address),
-        "short": absolute(reverse("short-article", args=[article.live_pk])),
+        "short": absolute(address_of("short-article", article.live_pk)),
     }
 
 

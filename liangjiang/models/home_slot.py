@@ -3,13 +3,14 @@ from datetime import datetime
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Prefetch
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 import languages
 from articles import dependence
 from articles.models import Article
+from languages import column
 from liangjiang.models.timed import FROM, UNTIL, Timed, TimedQuerySet, ends_after_start
 
 MOST = 99
@@ -44,9 +45,10 @@ class HomeSlotQuerySet(TimedQuerySet):
         # In one place the order decides, then what started last. At the top there is no order.
         at_the_top = models.When(place=Place.LEAD, then=0)
         order = models.Case(at_the_top, default=F("position"), output_field=models.IntegerField())
-        return rows.order_by(order, F("starts_at").desc(nulls_last=True), "-pk").prefetch_related(
-            Prefetch("article", queryset=public.for_lists())
-        )
+        rows = rows.order_by(order, F("starts_at").desc(nulls_last=True), "-pk")
+        rows = rows.select_related("article__category__section", "article__picture")
+        bodies = ("body", *(column("body", code) for code in languages.codes()))
+        return rows.defer(*(f"article__{name}" for name in bodies))
 
 
 class HomeSlot(Timed):

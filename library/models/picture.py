@@ -1,3 +1,5 @@
+from functools import lru_cache
+
 from django.conf import settings
 from django.core.validators import MaxValueValidator
 from django.db import models
@@ -5,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from imagefield.fields import ImageField
+from modeltranslation.manager import MultilingualQuerySet
 
 import languages
 from languages import column
@@ -32,7 +35,7 @@ class Licence(models.TextChoices):
     FREE = "free", _("public domain or CC0")
 
 
-class PictureQuerySet(models.QuerySet):
+class PictureQuerySet(MultilingualQuerySet):
     def in_library(self) -> "PictureQuerySet":
         """Return what people see and choose from: all but the candidates."""
         return self.filter(candidate_for=None)
@@ -53,6 +56,11 @@ class Picture(models.Model):
     # What each use says in words of its own, and all that is written per language.
     USE_TEXTS = ("alt", "caption", "credit")
     TEXTS = ("title", *USE_TEXTS, "source")
+    # What a page needs to show one (`unseen` are the others).
+    SHOWN = (
+        *("file", "file_width", "file_height", "renditions_made_at"),
+        *("focal_x", "focal_y"),
+    )
 
     file = ImageField(
         _("file"),
@@ -163,6 +171,15 @@ class Picture(models.Model):
         use(dependence.picture(row.pk))
         return row
 
+    @classmethod
+    def unseen(cls) -> list[str]:
+        """Return the names of the columns that no page shows."""
+        return [
+            column.name
+            for column in cls._meta.concrete_fields
+            if not column.primary_key and column.name not in cls.SHOWN
+        ]
+
     @property
     def names(self) -> list[str | None]:
         """What the picture is called: its titles and its file."""
@@ -181,7 +198,7 @@ class Picture(models.Model):
 
     def address(self, format_name: str = "JPEG", width: int = 480) -> str:
         """Return the address of a rendition, at most `width` pixels wide."""
-        return getattr(self.file, renditions.name(format_name, width))
+        return _address(self.file.name, renditions.name(format_name, width))
 
     @property
     def thumbnail(self) -> str:
@@ -190,7 +207,21 @@ class Picture(models.Model):
 
     def srcset(self, format_name: str) -> str:
         """Return the value of `srcset`: each rendition once, with its true width in pixels."""
-        return ", ".join(
-            f"{self.address(format_name, width)} {min(width, self.file_width)}w"
-            for width in renditions.widths_for(self.file_width)
-        )
+        return _srcset(self.file.name, self.file_width, format_name)
+
+
+# Made of the name of a master and nothing else, which is that of its content.
+
+
+@lru_cache(maxsize=2000)
+def _address(master: str, rendition: str) -> str:
+    field = Picture._meta.get_field("file")
+    return getattr(field.attr_class(Picture(), field, master), rendition)
+
+
+@lru_cache(maxsize=2000)
+def _srcset(master: str, full_width: int, format_name: str) -> str:
+    return ", ".join(
+        f"{_address(master, renditions.name(format_name, width))} {min(width, full_width)}w"
+        for width in renditions.widths_for(full_width)
+    )

@@ -25,6 +25,10 @@ def is_han(sign: str) -> bool:
     return bool(_HAN.match(sign))
 
 
+def is_in(text: str) -> bool:
+    return bool(_HAN.search(text))
+
+
 @cache
 def _converter():
     # Loaded at the first Chinese text: it takes time and memory that commands need not spend.
@@ -35,7 +39,7 @@ def _converter():
 
 def simplified(text: str) -> str:
     """Return `text` in simplified characters, as long as it was."""
-    if not _HAN.search(text):
+    if not is_in(text):
         return text
     converted = _converter().convert(text)
     if len(converted) == len(text):
@@ -63,7 +67,7 @@ def joined(terms: Iterable[str]) -> list[str]:
 
 def words(run: str) -> list[str]:
     """Return a run cut into words, all of its characters among them."""
-    import rjieba  # noqa: PLC0415  (a dictionary of 34 MB, see above)
+    import rjieba  # noqa: PLC0415  (a dictionary of 32 MB, see above)
 
     return rjieba.cut(run)
 

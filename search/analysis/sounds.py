@@ -8,10 +8,11 @@ stands in most texts.
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import groupby, pairwise
 
 from search.analysis import Run, Token, chinese, comparable, plain, runs
+from search.analysis.syllables import SYLLABLES
 
 SYLLABLE, INITIALS = MARKS = "π", "ι"
 # Most ways to read letters as syllables: `xian` is xian and xi an.
@@ -150,7 +151,7 @@ def begun(word: str) -> list[tuple[str, ...]]:
     found = [
         (*row, *([letters[cut:]] if letters[cut:] else []))
         for cut in cuts
-        if not letters[cut:] or any(each.startswith(letters[cut:]) for each in _syllables())
+        if not letters[cut:] or any(each.startswith(letters[cut:]) for each in SYLLABLES)
         for row in _readings(letters[:cut])
     ]
     said = [row for row in found if row][:MOST_READINGS]
@@ -181,19 +182,7 @@ def _readings(letters: str) -> list[tuple[str, ...]]:
     found: list[tuple[str, ...]] = []
     # The longest first: what most people mean.
     for length in range(min(6, len(letters)), 0, -1):
-        if letters[:length] in _syllables():
+        if letters[:length] in SYLLABLES:
             rest = _readings(letters[length:])
             found += [(letters[:length], *after) for after in rest]
     return sorted(found, key=len)[:MOST_READINGS]
-
-
-@cache
-def _syllables() -> frozenset[str]:
-    from pypinyin import Style  # noqa: PLC0415
-    from pypinyin.constants import PINYIN_DICT  # noqa: PLC0415
-    from pypinyin.style import convert  # noqa: PLC0415
-
-    every = {one for row in PINYIN_DICT.values() for one in row.split(",")}
-    plain_ones = {convert(one, Style.NORMAL, strict=False).replace("ü", "v") for one in every}
-    # Sighs, and what is no syllable of a name.
-    return frozenset(plain_ones - {"m", "n", "ng", "hm", "hng", "ê", "o", "e", "r"} | {"e"})

@@ -1,7 +1,11 @@
 """Words are found however they are written, typed or pronounced."""
 
 import pytest
+from pypinyin import Style
+from pypinyin.constants import PINYIN_DICT
+from pypinyin.style import convert
 
+from search.analysis.syllables import SYLLABLES
 from search.models import Promotion, Synonym
 from tests import factories
 from tests.factories import PAST
@@ -183,3 +187,10 @@ def test_recommended_result_stands_first_for_its_words_alone(ask, db):
     Promotion.objects.filter(pk=chosen.pk).update(language="zh-hans")
     assert titles(ask("ferry")) == ["Ferry"]
     assert titles(ask("ferry", "zh"))[0] == "Timetable"
+
+
+@pytest.mark.nodb
+def test_syllables_are_those_of_all_chinese_characters():
+    every = {one for row in PINYIN_DICT.values() for one in row.split(",")}
+    known = {convert(one, Style.NORMAL, strict=False).replace("ü", "v") for one in every}
+    assert known - {"m", "n", "ng", "hm", "hng", "ê", "o", "r"} == SYLLABLES

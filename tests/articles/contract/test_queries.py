@@ -1,12 +1,14 @@
 """How many questions a page asks the database: few, and no more when there is more to show."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from articles import publishing
 from articles.addresses import in_language
-from languages import EN, ZH
+from languages import EN, ZH, column
 from tests import factories
 from tests.articles.contract.places import place
 from tests.articles.days import NEXT_WEEK
@@ -45,6 +47,17 @@ def test_pages_ask_few_questions_and_no_more_when_there_is_more_to_show(
     for name, number in numbers.items():
         with django_assert_num_queries(number, info=name):
             visitor.get(address_of(article, name, language))
+
+
+def test_pages_read_no_text_of_another_language(visitor, db, kind, language):
+    article = factories.live(kind, picture=factories.picture(), is_featured=True)
+    factories.live(kind)
+    own = {"article": {column("body", language)}}
+    for name in MOST:
+        with CaptureQueriesContext(connection) as queries:
+            visitor.get(address_of(article, name, language))
+        selected = " ".join(each["sql"].partition(" FROM ")[0] for each in queries)
+        assert set(re.findall(r'"(body\w*)"', selected)) == own.get(name, set()), name
 
 
 def test_notice_about_a_missing_language_asks_few_questions(

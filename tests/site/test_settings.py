@@ -197,10 +197,10 @@ print(visitor.get("/readyz").json())
 def test_pages_for_errors_come_even_when_the_database_is_gone(tmp_path):
     lines = portal(LOOK, tmp_path).splitlines()
     assert lines[:4] == [
-        "/en/ 500 en True False",
-        "/zh/news/ 500 zh-Hans True False",
-        "/zh/nothing.html 500 zh-Hans True False",
-        "/nothing.html 500 en True False",
+        "/en/ 503 en True False",
+        "/zh/news/ 503 zh-Hans True False",
+        "/zh/nothing.html 503 zh-Hans True False",
+        "/nothing.html 503 en True False",
     ]
     assert lines[5] == "302 200"
     assert "'database': 'failed: OperationalError'" in lines[6]

@@ -25,6 +25,9 @@ def test_every_page_is_the_same_byte_for_byte(sample_site):
         for address, page in sample_site.pages.items():
             if page.status != OK or not page.kind.startswith("text/html") or "?" in address:
                 continue
+            # Its form is made for one visitor, and is never stored.
+            if address.endswith("/contact/"):
+                continue
             stored.get(address)
             own, kept = rendered.get(address).text, stored.get(address).text
             # Pages name the address of their server.

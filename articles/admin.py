@@ -85,6 +85,10 @@ class CategoryAdmin(ChosenRows, admin.ModelAdmin):
         super().delete_model(request, obj)
         order_purge_at([SITE])
 
+    def delete_queryset(self, request: HttpRequest, queryset) -> None:
+        super().delete_queryset(request, queryset)
+        order_purge_at([SITE])
+
 
 admin.site.register(Article, ArticlePicker)
 admin.site.register(OldAddress, RedirectAdmin)

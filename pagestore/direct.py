@@ -21,9 +21,14 @@ class Direct:
     def __init__(self, folder: Path, *, is_on: bool) -> None:
         self.folder, self._is_on = folder, is_on
 
+    def takes(self, key: str, page: Page) -> bool:
+        """Tell whether a page belongs here."""
+        return page.until == inf and bool(self._files(key))
+
     def lacks(self, key: str, page: Page) -> bool:
         """Tell whether a page should be there and is not."""
-        return page.until == inf and any(not file.exists() for file in self._files(key).values())
+        files = self._files(key).values()
+        return self.takes(key, page) and any(not file.exists() for file in files)
 
     def place(self, key: str, page: Page) -> None:
         """Put a page there, or take an earlier one away. Raises OSError."""
@@ -35,7 +40,7 @@ class Direct:
         seconds = int(page.etag[:_TIME_DIGITS], 16)
         for encoding, file in self._files(key).items():
             file.parent.mkdir(parents=True, exist_ok=True)
-            coming = file.with_name(f".{file.name}")
+            coming = self.folder.with_name(f"coming-{os.getpid()}-direct")
             coming.write_bytes(page.bodies[encoding])
             os.utime(coming, (seconds, seconds))
             coming.replace(file)

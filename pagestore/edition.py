@@ -5,6 +5,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from django.conf import settings
+from django.utils.translation import override
 
 # What pages are made of.
 _MADE_OF = {".py", ".html", ".mo", ".css", ".js", ".svg"}
@@ -20,10 +21,12 @@ def edition() -> int:
     for file in _files():
         found = file.stat()
         seen.update(f"{file}\0{found.st_size}\0{found.st_mtime_ns}\n".encode())
-    for name in filter(str.isupper, sorted(dir(settings))):
-        value = getattr(settings, name)
-        if isinstance(value, _PLAIN) and not name.startswith(_ELSEWHERE):
-            seen.update(f"{name}={value!r}\n".encode())
+    # Some settings are words, which everybody would read in another language.
+    with override(settings.LANGUAGE_CODE):
+        for name in filter(str.isupper, sorted(dir(settings))):
+            value = getattr(settings, name)
+            if isinstance(value, _PLAIN) and not name.startswith(_ELSEWHERE):
+                seen.update(f"{name}={value!r}\n".encode())
     return int.from_bytes(seen.digest())
 
 

@@ -15,7 +15,7 @@ from django.db import DatabaseError
 
 from pagestore import naming
 from pagestore.answers import Held, Memory
-from pagestore.flights import Flights
+from pagestore.flights import Flight, Flights
 from pagestore.page import Page
 from pagestore.recording import recording
 from pagestore.store import Store
@@ -28,6 +28,8 @@ MOST_PASSING = 2000
 # Bytes. Servers commonly take headers of 8 kB.
 LONGEST_KEYS = 6000
 _SERVER_ERROR = 500
+# What an address answers until something is published; anything else may be well a moment later.
+_LASTING = {200, 301, 302, 404, 410}
 
 
 class Layer:
@@ -78,13 +80,18 @@ class Layer:
 
     def _fly(self, key: str, environ: dict, start_response: Callable) -> Iterable[bytes]:
         with self._flights.one(key) as (flight, is_first):
-            held = self._look(key) if is_first else flight.wait()
+            held = self._look(key) if is_first else self._result_of(flight)
             if held is not None and held.until > self._clock():
                 flight.result = held
                 return _send(held, environ, start_response)
             if not is_first:
                 return self._portal(environ, start_response)
             return self._render(key, environ, start_response, flight, held)
+
+    def _result_of(self, flight: Flight) -> Held | None:
+        # Something may have been published since.
+        held = flight.wait()
+        return held if held is not None and held.turn == self._store.turn else None
 
     def _render(self, key, environ, start_response, flight, former: Held | None) -> Iterable[bytes]:
         turn = self._store.turn
@@ -94,8 +101,7 @@ class Layer:
             return _send(former, environ, start_response)
         is_page = "?" not in key or NUMBERED in tags
         if not (tags and is_page and _may_be_stored(status, headers)):
-            # What has failed may be well a moment later.
-            if int(status[:3]) < _SERVER_ERROR:
+            if int(status[:3]) in _LASTING:
                 self._let_pass(key, turn)
             start_response(status, headers)
             return [body]

@@ -1,5 +1,6 @@
 """Under which name the page of a request is stored: its address without what no page reads."""
 
+import io
 from functools import lru_cache
 from ipaddress import ip_address
 from urllib.parse import parse_qsl
@@ -10,15 +11,16 @@ from django.http.request import split_domain_port, validate_host
 import languages
 
 LONGEST_PATH, LONGEST_QUERY = 400, 1000
-# What a shared page may not depend on, and how the bytes are sent, which is decided elsewhere.
-_NOT_SHARED = (
-    "HTTP_ACCEPT_ENCODING",
-    "HTTP_ACCEPT_LANGUAGE",
-    "HTTP_COOKIE",
-    "HTTP_IF_MODIFIED_SINCE",
-    "HTTP_IF_NONE_MATCH",
-    "HTTP_RANGE",
-)
+# What of a request's headers a page for everybody may be rendered with: where it was asked for, and
+# where from, which is noted for addresses that are not there.
+_KEPT = {
+    "HTTP_HOST",
+    "HTTP_REFERER",
+    "HTTP_X_FORWARDED_FOR",
+    "HTTP_X_FORWARDED_PROTO",
+    "HTTP_X_REQUEST_ID",
+}
+_OF_BODY = {"CONTENT_LENGTH", "CONTENT_TYPE"}
 # Below these everything is the same for everybody, unless its answer says otherwise.
 _SHARED = (*(f"/{languages.prefix(code)}/" for code in languages.codes()), "/sitemap")
 
@@ -44,8 +46,12 @@ def key(environ: dict) -> str | None:
 
 def for_everybody(environ: dict, name: str) -> dict:
     """Return the request as anybody could have made it, by the name of its page."""
-    kept = {each: value for each, value in environ.items() if each not in _NOT_SHARED}
-    return kept | {"QUERY_STRING": name.partition("?")[2]}
+    kept = {
+        each: value
+        for each, value in environ.items()
+        if each in _KEPT or not (each.startswith("HTTP_") or each in _OF_BODY)
+    }
+    return kept | {"QUERY_STRING": name.partition("?")[2], "wsgi.input": io.BytesIO()}
 
 
 @lru_cache(maxsize=1000)
@@ -54,10 +60,7 @@ def _page_of(query: str) -> str | None:
 
     What nobody reads, such as the marks of newsletters, belongs to no page.
     """
-    try:
-        pairs = parse_qsl(query, keep_blank_values=True, strict_parsing=True)
-    except ValueError:
-        return None
+    pairs = parse_qsl(query, keep_blank_values=True)
     read = [(name, value) for name, value in pairs if name in settings.PAGE_PARAMETERS]
     if not read:
         return ""

@@ -60,6 +60,11 @@ class Store:
                 self._turn.edition = edition
 
     @property
+    def is_barred(self) -> bool:
+        """Whether nothing is served from here, since something could not be taken away."""
+        return self._turn.is_barred
+
+    @property
     def is_current(self) -> bool:
         """Whether pages of this process may be stored: another edition may have come."""
         return self._turn.edition == self._edition
@@ -74,6 +79,8 @@ class Store:
 
     def identity(self, key: str) -> Identity | None:
         """Tell which file holds a page now, or None."""
+        if self._turn.is_barred:
+            return None
         try:
             found = os.stat(self._file(key))  # noqa: PTH116  (half the time of Path.stat)
         except OSError:
@@ -111,7 +118,8 @@ class Store:
                     return None
                 # The row first: a file without one could never be purged.
                 with as_os_error():
-                    self._index.keep(key, len(data), tags)
+                    size = len(data) + page.size * self._direct.takes(key, page)
+                    self._index.keep(key, size, tags)
                 coming.replace(file)
                 self._direct.place(key, page)
                 self._make_room()
@@ -195,7 +203,12 @@ class Store:
             logger.warning("index of stored pages cannot be read", extra={"error": str(error)})
             self._empty()
             return
-        self._take_away(keys)
+        try:
+            self._take_away(keys)
+        except OSError as error:
+            logger.error("stored pages cannot be taken away", extra={"error": str(error)})
+            self._empty()
+            return
         self._turn.move()
         # Reading and taking away need no room on the disk; where noting it fails, a row is left
         # whose file is gone, and does no harm.
@@ -211,9 +224,16 @@ class Store:
         # Taking a hundred thousand files away takes seconds, for which nobody has to wait.
         for folder in (self.folder / "pages", self._direct.folder):
             gone = self.folder / f"gone-{folder.name}-{os.getpid()}-{self.turn}"
-            with suppress(FileNotFoundError):
+            try:
                 folder.rename(gone)
-                threading.Thread(target=shutil.rmtree, args=[gone, True], daemon=True).start()
+            except FileNotFoundError:
+                continue
+            except OSError as error:
+                # Better no stored page than a wrong one; the next start tries again.
+                logger.error("stored pages are barred", extra={"error": str(error)})
+                self._turn.bar()
+                break
+            threading.Thread(target=shutil.rmtree, args=[gone, True], daemon=True).start()
         self._turn.move()
         with logged("emptied store not noted"):
             self._index.empty()

@@ -10,6 +10,7 @@ from pathlib import Path
 
 _TURN, _EDITION = 0, 1  # places, each of eight bytes
 _SIZE = 16
+_BARRED = 2**64 - 1
 
 
 class Turn:
@@ -38,3 +39,11 @@ class Turn:
     @edition.setter
     def edition(self, number: int) -> None:
         self._shared[_EDITION] = number
+
+    @property
+    def is_barred(self) -> bool:
+        """Whether there is something in the store that could not be taken away."""
+        return self.edition == _BARRED
+
+    def bar(self) -> None:
+        self.edition = _BARRED

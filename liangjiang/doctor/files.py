@@ -76,6 +76,12 @@ def pages() -> Iterator[Finding]:
             "visitor. Give the folder to the user the portal runs as."
         )
         return
+    if kept.is_barred:
+        yield error(
+            f"Stored pages in {settings.PAGE_STORE} could not be taken away, so none is served. "
+            "The log names the cause; delete the folder and start the web process again."
+        )
+        return
     facts = kept.facts()
     yield note(f"{facts['pages']} pages are stored, {facts['bytes'] // 1024**2} MB.")
 

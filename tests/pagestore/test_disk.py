@@ -118,6 +118,21 @@ def test_nginx_finds_only_plain_addresses(tmp_path, path, site_in):
     assert not (tmp_path / "store/direct").exists()
 
 
+def test_file_that_cannot_be_taken_away_keeps_no_other_page_up(site, tmp_path):
+    site.get("/en/news/")
+    site.get("/en/living/")
+    # Nobody can unlink a folder, not even root.
+    held = site.store._file("/en/news/")
+    held.unlink()
+    held.mkdir()
+    site.portal.text = "two"
+
+    site.purge("a1.en")
+
+    assert site.get("/en/news/").text == "two /en/news/ "
+    assert site.get("/en/living/").text == "two /en/living/ "
+
+
 def test_order_is_carried_out_once(site):
     order = (7, site.time, ["a1.en"])
     assert site.store.unseen([order]) == [order]

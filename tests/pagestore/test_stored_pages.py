@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 import brotli
 import pytest
 
+from pagestore.answers import Held
+from pagestore.page import Page
 from pagestore.tags import NUMBERED
 
 pytestmark = pytest.mark.nodb
@@ -153,13 +155,14 @@ def test_head_tells_what_get_would_send(site):
 
 def test_words_that_no_page_reads_belong_to_no_page(site):
     site.get()
-    site.get(query="utm_source=mail&fbclid=1")
+    for query in ("utm_source=mail&fbclid=1", "x", "123", "x=1&"):
+        site.get(query=query)
 
     assert site.portal.renders == 1
 
 
 @pytest.mark.parametrize(
-    "query", ["q=port", "page=2&q=port", "page=21", "page=02", "page=x", "page=2&page=3", "&"]
+    "query", ["q=port", "page=2&q=port", "page=21", "page=02", "page=x", "page=2&page=3"]
 )
 def test_what_a_view_may_read_passes_by_the_store(site, query):
     site.get(query=query)
@@ -204,6 +207,34 @@ def test_what_is_not_for_everybody_is_not_stored(site, change):
     site.get()
 
     assert site.portal.renders == 2
+
+
+@pytest.mark.parametrize(
+    "odd", [{"HTTP_IF_MATCH": '"x"'}, {"CONTENT_LENGTH": "2000000"}, {"HTTP_X_WHATEVER": "1"}]
+)
+def test_no_visitor_decides_for_the_others(site, odd):
+    site.get(**odd)
+
+    assert odd.keys().isdisjoint(site.portal.seen)
+    assert site.store.facts()["pages"] == 1
+
+
+def test_refusal_is_not_remembered(site):
+    site.portal.status = "412 Precondition Failed"
+    site.get()
+    site.portal.status = "200 OK"
+    site.get()
+
+    assert site.store.facts()["pages"] == 1
+
+
+def test_who_waited_for_a_page_that_has_been_purged_gets_it_anew(site):
+    flights = site._layer._flights
+    with flights.one("/en/news/") as (flight, _is_first):
+        flight.result = Held(Page.of([], b"old"), None, site.store.turn)
+        site.purge("a9.en")
+        flight.end()
+        assert site.get().text == "one /en/news/ "
 
 
 def test_nothing_of_a_visitor_reaches_what_is_stored(site):

@@ -2,7 +2,6 @@
 each filter would leave.
 """
 
-from collections import Counter
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
@@ -79,17 +78,12 @@ class Listing:
         """The years of all articles here, where they fill pages: each leads to its last month."""
         if self._is_counted_anew or not self.page.has_other_pages():
             return []
-        sums, last = Counter(), {}
+        last: dict[int, int] = {}
         for cell in self._kept:
-            sums[cell.year] += cell.number
             last[cell.year] = max(cell.month, last.get(cell.year, 0))
         return [
-            {
-                "year": year,
-                "count": sums[year],
-                "address": months.address(self.category, year, last[year]),
-            }
-            for year in sorted(sums, reverse=True)
+            {"year": year, "address": months.address(self.category, year, last[year])}
+            for year in sorted(last, reverse=True)
         ]
 
     def count(self, filters: Filters | None = None) -> int:

@@ -87,7 +87,9 @@ def find(text: str, language: str, tagged: Iterable[str] = ()) -> Found:
     other, instead = spelling.corrected(query, cache(lambda each: _is_held(each, now)))
     if not instead:
         return found
-    corrected = _find(other, text, language, tagged, now)
+    # As if it had been typed so: with the words that mean the same.
+    meant = spelling.written(text, instead)
+    corrected = _find(understood(meant) if meant else other, text, language, tagged, now)
     # A word that fits the others nowhere was not meant: parts of what was typed say more.
     return (
         replace(corrected, instead=instead, categories=found.categories)

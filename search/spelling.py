@@ -38,6 +38,15 @@ def corrected(query: Query, is_held: Callable[[Query], bool]) -> tuple[Query, di
     return query, instead
 
 
+def written(text: str, instead: dict[str, list[str]]) -> str:
+    """Return a text with the right words in it, or nothing where one may be any of several."""
+    for wrong, words in instead.items():
+        if len(words) != 1 or not words[0].isalpha():
+            return ""
+        text = re.sub(rf"\b{re.escape(wrong)}\b", words[0], text, flags=re.IGNORECASE)
+    return text
+
+
 def _others(clause: Clause, words: list[str]) -> list[Alternative]:
     """Return what a clause may have meant: other words, what it begins, or what sounds like it."""
     if clause.is_chinese:

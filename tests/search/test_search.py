@@ -5,6 +5,7 @@ from urllib.parse import quote
 import pytest
 
 from search import finding
+from search.models import Synonym
 from tests import factories, pages
 from tests.factories import PAST
 from tests.search.asking import story, titles
@@ -213,3 +214,13 @@ def test_every_page_has_the_field_in_its_language(visitor, db):
         header = visitor.get(place).content.decode().partition("<main")[0]
         assert f'role="search" action="{place[:4]}search/"' in header
         assert f'<a class="find-link" href="{place[:4]}search/#search"' in header
+
+
+def test_corrected_words_find_what_the_right_ones_find(ask, db):
+    guide = story("Setting up a firm")
+    story("A company and its registration")
+    Synonym.objects.create(words="company registration\nsetting up a firm")
+
+    right = titles(ask("company registration"))
+    assert guide.title_en in right
+    assert titles(ask("compny registraton")) == right

@@ -67,6 +67,13 @@ def section(request: HttpRequest, slug: str) -> MenuSection | None:
     return next((entry for entry in sections(request) if entry.section.slug == slug), None)
 
 
+def to_be_read(language: str) -> list[Category]:
+    """Return the sections and categories that menus name in a language. One question."""
+    entries = _read(language, None).menu
+    rows = {row.pk: row for entry in entries for row in (entry.section, *entry.categories)}
+    return sorted(rows.values(), key=lambda row: (row.position, row.pk))
+
+
 def show_at(request: HttpRequest, at: datetime) -> None:
     """Let the menus of this request, a preview, name what there is to read at a moment."""
     request.__dict__.pop("_menus", None)

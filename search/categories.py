@@ -3,9 +3,7 @@
 from collections.abc import Iterable
 from functools import lru_cache
 
-from django.db.models import Q
-
-from articles.filled import with_content
+from articles import menu
 from articles.models import Category
 from languages import column
 from search import analysis
@@ -20,17 +18,14 @@ def find(query: Query, language: str) -> list[Category]:
     if not query.clauses:
         return []
     name = column("name", language)
-    rows = Category.objects.exclude(Q(is_hidden=True) | Q(section__is_hidden=True))
-    names = rows.order_by("position", "pk").values_list("pk", name, f"section__{name}")
-    met = [(pk, own) for pk, own, above in names if meets(query, own or "", above or "")]
-    if not met:
-        return []
-    # What is to be read is asked of these alone: that takes longer than to know all names.
-    filled = with_content(rows.select_related("section"), language).filter(is_filled=True)
-    found = filled.in_bulk([pk for pk, _own in met])
+    names = {}
+    for row in menu.to_be_read(language):
+        own = getattr(row, name) or ""
+        above = getattr(row.section, name) or "" if row.section_id else ""
+        if meets(query, own, above):
+            names[row] = own
     # The shorter a name is, the more of it is what was typed.
-    met.sort(key=lambda each: len(each[1]))
-    return [found[pk] for pk, _own in met if pk in found][:MOST]
+    return sorted(names, key=lambda row: len(names[row]))[:MOST]
 
 
 def meets(query: Query, own: str, above: str) -> bool:

@@ -22,7 +22,7 @@ from search.query import Query, parse
 from search.ranking import Candidate, Ranking, nearest
 from search.synonyms import Synonyms, terms_of
 
-MOST = 300
+MOST = 200
 MOST_LASTING = 100
 MOST_ELSEWHERE = 100
 # Whoever asks PostgreSQL for a single one has it read text by text until it meets one.

@@ -9,8 +9,9 @@ wrk asks each server in turn, round after round, so that whatever else the machi
 them alike. The ratios compare requests per second of processor time of the server and its children.
 Every Python server is granian with the flags of deploy/systemd and one worker; nginx has one worker
 too. All of them serve the same article, but for these: the constant view is `HttpResponse("Hello")`
-behind the middleware of `startproject`, the bare hello has no framework at all. Stored pages, files
-and the hello are asked for with "Accept-Encoding: br, gzip", the others without.
+behind the middleware of `startproject`, the bare hello has no framework at all, and another bare
+application sends the stored page's bytes and headers. These, stored pages and files are asked for
+with "Accept-Encoding: br, gzip", the others without.
 
 It fills a folder that is deleted afterwards; DATABASE_URL may name an empty database. Needs wrk and
 nginx: sudo apt-get install wrk nginx-light libnginx-mod-http-brotli-static
@@ -19,6 +20,7 @@ Exit code 0: measured, 1: a server failed, 2: something is missing, or given wro
 """
 
 import argparse
+import json
 import shutil
 import sys
 import tempfile
@@ -121,12 +123,28 @@ def targets(
         report.CACHED: (start(PORTAL, cached, article), article, {}),
         report.CONSTANT: (start("setup.bench.constant:application", given, "/"), "/", {}),
         report.HELLO: (start("setup.bench.hello:application", given, "/"), "/", PACKED),
+        report.SAME: (
+            start("setup.bench.same:application", given | put_same(folder, front, article), "/"),
+            "/",
+            PACKED,
+        ),
         report.FILE: (file, "/page.html", PACKED),
     }
     if (folder / f"var/pages/direct{article}index.html").exists():
         return found | {report.STORE: (store, article, PACKED)}
     print("The portal has put no page where nginx looks; that row is left out.", file=sys.stderr)
     return found
+
+
+def put_same(folder: Path, front: Server, article: str) -> dict[str, str]:
+    """Keep what a stored page sends; return where setup.bench.same finds it."""
+    answer = front.ask(article, **{name.replace("-", "_"): value for name, value in PACKED.items()})
+    # The server adds these itself.
+    own = {"date", "server", "connection", "transfer-encoding"}
+    headers = [pair for pair in answer.getheaders() if pair[0].lower() not in own]
+    file = folder / "same.json"
+    file.write_text(json.dumps({"headers": headers, "body": answer.content.hex()}))
+    return {"SAME": str(file)}
 
 
 def rounds(targets: dict[str, tuple[Server, str, dict]], chosen) -> dict[str, report.Runs]:

@@ -28,6 +28,7 @@ os.environ |= {
     "SECRET_KEY": "for-tests-only-" + "x" * 50,
     "SITE_URL": "http://testserver",
     "EMAIL_URL": "memory:",
+    "PAGE_STORE": "",
     "VAR_DIR": FOLDER.name,
 }
 os.environ.setdefault("LOG_LEVEL", "WARNING")

@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Tally(models.Model):
@@ -19,7 +20,7 @@ class Tally(models.Model):
     has_picture = models.BooleanField()
     starts_at = models.DateTimeField(_("from"))
     ends_at = models.DateTimeField(_("until"), null=True, blank=True)
-    number = models.IntegerField(_("number"))
+    number = models.IntegerField(pgettext_lazy("how many", "number"))
 
     class Meta:
         verbose_name = _("tally")

@@ -11,6 +11,10 @@ from django.http.request import split_domain_port, validate_host
 import languages
 
 LONGEST_PATH, LONGEST_QUERY = 400, 1000
+_ASKING = {"GET", "HEAD"}
+# Names of ours, with the ports that they were given with.
+MOST_HOSTS = 100
+_OUR_HOSTS: set[str] = set()
 # What of a request's headers a page for everybody may be rendered with: where it was asked for, and
 # where from, which is noted for addresses that are not there.
 _KEPT = {
@@ -28,20 +32,24 @@ _SHARED = (*(f"/{languages.prefix(code)}/" for code in languages.codes()), "/sit
 def key(environ: dict) -> str | None:
     """Return the name, or None if the request has to pass by the store."""
     path = environ["PATH_INFO"]
-    if (
-        environ["REQUEST_METHOD"] not in ("GET", "HEAD")
-        or not path.startswith(_SHARED)
-        or len(path) > LONGEST_PATH
-        # Written %3F in the address: it would be taken for the mark before a query.
-        or "?" in path
-        or not _is_addressed_to_us(environ)
-    ):
+    if not (path.startswith(_SHARED) and len(path) <= LONGEST_PATH and is_plain(path, environ)):
         return None
     query = environ.get("QUERY_STRING")
     if not query:
         return path
     page = _page_of(query) if len(query) <= LONGEST_QUERY else None
     return None if page is None else f"{path}{page}"
+
+
+def is_plain(path: str, environ: dict) -> bool:
+    """Tell whether anybody who asks so may get what is stored."""
+    return (
+        environ["REQUEST_METHOD"] in _ASKING
+        # Written %3F in the address: it would be taken for the mark before a query.
+        and "?" not in path
+        and (environ.get("HTTP_HOST") in _OUR_HOSTS or _is_our_host(environ))
+        and (not settings.SECURE_SSL_REDIRECT or _is_secure(environ))
+    )
 
 
 def for_everybody(environ: dict, name: str) -> dict:
@@ -71,22 +79,22 @@ def _page_of(query: str) -> str | None:
     return None
 
 
-def _is_addressed_to_us(environ: dict) -> bool:
-    """Leave to Django what it refuses or sends elsewhere: another host, or http where https is."""
-    if not _is_our_host(environ.get("HTTP_HOST", "")):
-        return False
-    if not settings.SECURE_SSL_REDIRECT:
-        return True
+def _is_our_host(environ: dict) -> bool:
+    """Leave to Django to refuse another host."""
+    name = environ.get("HTTP_HOST", "")
+    domain, _port = split_domain_port(name)
+    is_ours = bool(domain) and validate_host(domain, settings.ALLOWED_HOSTS)
+    if is_ours and len(_OUR_HOSTS) < MOST_HOSTS:
+        _OUR_HOSTS.add(name)
+    return is_ours
+
+
+def _is_secure(environ: dict) -> bool:
+    """Leave to Django to lead visitors from http to https."""
     return environ.get("wsgi.url_scheme") == "https" or (
         environ.get("HTTP_X_FORWARDED_PROTO") == "https"
         and _is_trusted(environ.get("REMOTE_ADDR", ""))
     )
-
-
-@lru_cache(maxsize=1000)
-def _is_our_host(name: str) -> bool:
-    domain, _port = split_domain_port(name)
-    return bool(domain) and validate_host(domain, settings.ALLOWED_HOSTS)
 
 
 @lru_cache(maxsize=1000)

@@ -107,7 +107,14 @@ class Layer:
         held = flight.wait()
         return held if held is not None and held.turn == self._store.turn else None
 
-    def _render(self, key, environ, start_response, flight, former: Held | None) -> Iterable[bytes]:
+    def _render(
+        self,
+        key: str,
+        environ: dict,
+        start_response: Callable,
+        flight: Flight,
+        former: Held | None,
+    ) -> Iterable[bytes]:
         turn = self._store.turn
         status, headers, body, tags, until = self._rendered(naming.for_everybody(environ, key))
         if former is not None and int(status[:3]) >= _SERVER_ERROR:

@@ -58,8 +58,8 @@ class Editors:
             self._put_up_notice: 1,
         }
         (chosen,) = self._odds.choices(list(acts), list(acts.values()))
-        # What would be public without a text it needs is refused, and changes nothing.
-        with suppress(Incomplete):
+        # What would be public without a text it needs, or end before it begins, is refused.
+        with suppress(Incomplete, publishing.EndsBeforeStart):
             chosen()
         return chosen.__name__.strip("_").replace("_", " ")
 

@@ -73,13 +73,13 @@ def _catch_up(kept: Store) -> int:
         since = now
     # What is still to come ends the pages it concerns (pagestore.ends).
     rows = PurgeOrder.objects.filter(created_at__gt=since - OVERLAP, due_at__lte=now)
-    found = [
-        (pk, ordered_at.timestamp(), tags)
-        for pk, ordered_at, tags in rows.order_by("pk").values_list("pk", "created_at", "tags")
-    ]
-    orders = kept.unseen(found)
+    found = {pk: time.timestamp() for pk, time in rows.values_list("pk", "created_at")}
+    # Of nearly all of them only the number is needed: they have been carried out already.
+    unseen = kept.unseen(found.items())
+    tags = dict(rows.filter(pk__in=unseen).values_list("pk", "tags")) if unseen else {}
+    orders = [(pk, found[pk], tags[pk]) for pk in tags]
     kept.carry_out(orders)
-    newest = max((time for _pk, time, _tags in found), default=reached)
+    newest = max(found.values(), default=reached)
     if now.timestamp() - reached > NOTED_ANYWAY.total_seconds():
         newest = max(newest, (now - OVERLAP).timestamp())
     if newest > reached:

@@ -44,6 +44,8 @@ class Store:
         self.folder, self._most, self._for_nginx = folder, most_bytes, for_nginx
         folder.mkdir(parents=True, exist_ok=True)
         self._edition: int | None = None
+        # Orders that this process has carried out lately, by number and time.
+        self._done: set[tuple[int, float]] = set()
         self._threads = threading.Lock()
         self._direct = Direct(folder / "direct", is_on=for_nginx)
         self._index = Index(folder / "index.sqlite3")
@@ -134,22 +136,27 @@ class Store:
             return
         with self._locked():
             self._forget({tag for _number, _time, tags in orders for tag in tags})
+            done = {(number, time) for number, time, _tags in orders}
+            # Here as well: with a full disk they would be carried out again every second.
+            self._done |= done
             with logged("purge not noted"):
-                self._index.saw((number, time) for number, time, _tags in orders)
+                self._index.saw(done)
 
     def forget_everything(self) -> None:
         with self._locked():
             self._empty()
 
-    def unseen(self, orders: Iterable[Order]) -> list[Order]:
+    def unseen(self, orders: Iterable[tuple[int, float]]) -> list[int]:
+        """Return the numbers of the orders, given with their times, that are still to be done."""
         with self._locked(), as_os_error():
-            known = self._index.seen()
-        return [order for order in orders if order[:2] not in known]
+            known = self._index.seen() | self._done
+        return [number for number, time in orders if (number, time) not in known]
 
     def caught_up_to(self, time: float | None = None, overlap: float = 0) -> float | None:
         """Return the Unix time up to which orders were looked for; or note it."""
         with self._locked(), as_os_error():
             if time is not None:
+                self._done = {each for each in self._done if each[1] >= time - overlap}
                 self._index.set_fact("caught up", time)
                 self._index.forget_seen(time - overlap)
             return self._index.fact("caught up")

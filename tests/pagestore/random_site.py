@@ -14,19 +14,12 @@ import random
 import subprocess
 import sys
 import time
-from pathlib import Path
 
-import django
-from django.conf import settings
 from tqdm import tqdm
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "liangjiang.settings")
-django.setup()
-# Nothing has been collected here.
-Path(settings.STATIC_ROOT).mkdir(exist_ok=True)
-settings.STORAGES["staticfiles"] = {
-    "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-}
+from tests.pagestore import alone
+
+alone.set_up()
 
 from django.core.handlers.wsgi import WSGIHandler  # noqa: E402
 

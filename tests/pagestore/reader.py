@@ -11,18 +11,10 @@ import random
 import sys
 import threading
 import time
-from pathlib import Path
 
-import django
-from django.conf import settings
+from tests.pagestore import alone
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "liangjiang.settings")
-django.setup()
-# Nothing has been collected here.
-Path(settings.STATIC_ROOT).mkdir(exist_ok=True)
-settings.STORAGES["staticfiles"] = {
-    "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-}
+alone.set_up()
 
 from django.core.handlers.wsgi import WSGIHandler  # noqa: E402
 

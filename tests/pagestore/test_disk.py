@@ -135,8 +135,8 @@ def test_file_that_cannot_be_taken_away_keeps_no_other_page_up(site, tmp_path):
 
 def test_order_is_carried_out_once(site):
     order = (7, site.time, ["a1.en"])
-    assert site.store.unseen([order]) == [order]
+    assert site.store.unseen([order[:2]]) == [7]
 
     site.store.carry_out([order])
 
-    assert site.store.unseen([order]) == []
+    assert site.store.unseen([order[:2]]) == []
